@@ -1,0 +1,46 @@
+package io.stretchc.diag;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** How a message shows text that a user wrote: in backticks, on one line, never long, no control characters. */
+public final class Quote {
+    private static final int LONGEST = 80;
+
+    private Quote() {}
+
+    /** The value in backticks. */
+    public static String of(Object value) {
+        return "`" + plain(value.toString()) + "`";
+    }
+
+    /** Several values, in backticks, joined by commas; long lists are cut with the number of the rest. */
+    public static String all(Collection<?> values) {
+        if (values.isEmpty()) {
+            return "none";
+        }
+        int shown = values.size() > 8 ? 6 : values.size();
+        String text = values.stream().limit(shown).map(Quote::of).collect(Collectors.joining(", "));
+        return shown == values.size() ? text : text + " and " + (values.size() - shown) + " more";
+    }
+
+    /** The value without control characters and cut to a readable length. */
+    public static String plain(String value) {
+        var text = new StringBuilder();
+        int length = value.codePointCount(0, Math.min(value.length(), 4 * LONGEST));
+        value.codePoints().limit(LONGEST).forEach(c -> append(text, c));
+        if (value.length() > 4 * LONGEST || length > LONGEST) {
+            text.append("… (").append(value.length()).append(" characters)");
+        }
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, int c) {
+        boolean bidi = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+        if (Character.isISOControl(c) || bidi || c == '`' || Character.getType(c) == Character.SURROGATE) {
+            text.append(c < 0x100 ? "\\x%02x".formatted(c) : "\\u%04x".formatted(c));
+        } else {
+            text.appendCodePoint(c);
+        }
+    }
+}

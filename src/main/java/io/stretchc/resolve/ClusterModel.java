@@ -1,0 +1,73 @@
+package io.stretchc.resolve;
+
+import io.stretchc.diag.Path;
+import io.stretchc.topology.Access;
+import io.stretchc.topology.AccountName;
+import io.stretchc.topology.GatewaySpec;
+import io.stretchc.topology.ServerVersion;
+import io.stretchc.topology.Tls;
+import io.stretchc.topology.UniqueTag;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cluster, the backbone or a leaf cluster, ready to be checked and compiled.
+ *
+ * @param directory where its files go, below the output directory
+ * @param routes what every configuration lists as routes
+ * @param path where the cluster stands in the topology
+ */
+public record ClusterModel(
+        String name,
+        @Nullable String domain,
+        @Nullable ServerVersion version,
+        UniqueTag uniqueTag,
+        String directory,
+        List<ServerModel> servers,
+        List<ServerModel> reserves,
+        List<HostPort> routes,
+        Access access,
+        @Nullable AccountName leafAccount,
+        @Nullable GatewaySpec gateway,
+        Tls tls,
+        List<LeafRemote> remotes,
+        Path path) {
+    public ClusterModel {
+        servers = List.copyOf(servers);
+        reserves = List.copyOf(reserves);
+        routes = List.copyOf(routes);
+        remotes = List.copyOf(remotes);
+    }
+
+    /** Servers and reserves: everything that gets a configuration. */
+    public Stream<ServerModel> all() {
+        return Stream.concat(servers.stream(), reserves.stream());
+    }
+
+    /** Members of the meta group. */
+    public List<ServerModel> voters() {
+        return servers.stream().filter(ServerModel::votes).toList();
+    }
+
+    /** Reserves of one kind. */
+    public List<ServerModel> reserves(Role role) {
+        return reserves.stream().filter(r -> r.role() == role).toList();
+    }
+
+    /**
+     * A connection to the backbone.
+     *
+     * @param addresses leaf listeners of the backbone
+     */
+    public record LeafRemote(
+            AccountName account,
+            List<HostPort> addresses,
+            @Nullable String nkeyFile,
+            @Nullable String credsFile,
+            boolean tls) {
+        public LeafRemote {
+            addresses = List.copyOf(addresses);
+        }
+    }
+}

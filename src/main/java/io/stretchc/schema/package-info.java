@@ -1,0 +1,3 @@
+/** The topology's JSON Schema, and its findings as ordinary diagnostics. */
+@org.jspecify.annotations.NullMarked
+package io.stretchc.schema;

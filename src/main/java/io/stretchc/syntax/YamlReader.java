@@ -1,0 +1,145 @@
+package io.stretchc.syntax;
+
+import io.stretchc.diag.Code;
+import io.stretchc.diag.Diagnostic;
+import io.stretchc.diag.Quote;
+import io.stretchc.diag.Result;
+import io.stretchc.diag.Span;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/**
+ * Reads one YAML document into a tree with positions. Refuses what a configuration file has no use for: duplicate keys,
+ * type tags, several documents, files over {@value #MAX_CHARACTERS} characters, and aliases that unfold into more than
+ * {@value TreeBuilder#MAX_NODES} values.
+ */
+public final class YamlReader {
+    /** Longest text that is read. */
+    public static final int MAX_CHARACTERS = 10 * 1024 * 1024;
+
+    private static final int MAX_DEPTH = 64;
+
+    private YamlReader() {}
+
+    /** The document in {@code text}; {@code file} is only used to name it in findings. */
+    public static Result<SourceDocument> read(String file, String text) {
+        if (text.length() > MAX_CHARACTERS) {
+            return tooLarge(file, text.length());
+        }
+        try {
+            var options = new LoaderOptions();
+            options.setCodePointLimit(MAX_CHARACTERS + 1);
+            options.setMaxAliasesForCollections(Integer.MAX_VALUE); // unfolding is bounded by TreeBuilder instead
+            options.setNestingDepthLimit(MAX_DEPTH);
+            var parser = new ParserImpl(new StreamReader(new StringReader(text)), options);
+            Node node = new Composer(parser, new TextOnly(), options).getSingleNode();
+            if (node == null) {
+                return failure(
+                        file,
+                        Code.YM102,
+                        Span.START,
+                        "The file holds no document.",
+                        "Run `stretchc init` for a first topology.");
+            }
+            return new TreeBuilder(file).build(node);
+        } catch (MarkedYAMLException e) {
+            return failure(file, Code.YM101, mark(e.getProblemMark()), sentence(e), hintFor(e));
+        } catch (ReaderException e) {
+            Span at = position(text, e.getPosition());
+            String message = "The character U+%04X is not allowed in a YAML file.".formatted(e.getCodePoint());
+            return failure(file, Code.YM101, at, message, "Remove it, or write it as an escape in double quotes.");
+        } catch (YAMLException e) {
+            String problem = e.getMessage() == null ? "unreadable" : e.getMessage();
+            return failure(
+                    file,
+                    Code.YM101,
+                    Span.START,
+                    "The YAML cannot be read: " + Quote.plain(problem) + ".",
+                    "Simplify the document; mappings and lists may nest " + MAX_DEPTH + " deep.");
+        }
+    }
+
+    /** The finding for a file that is too large to read at all. */
+    public static Result<SourceDocument> tooLarge(String file, long characters) {
+        return failure(
+                file,
+                Code.YM106,
+                Span.START,
+                String.format(
+                        Locale.ROOT,
+                        "The file has %,d characters, more than the %,d that are read.",
+                        characters,
+                        MAX_CHARACTERS),
+                "A topology of 1,000 servers takes less than 1 MB; put common values in `defaults`.");
+    }
+
+    private static Result<SourceDocument> failure(String file, Code code, Span span, String message, String fix) {
+        return new Result<>(null, List.of(new Diagnostic(code, code.severity(), file, span, message, fix, List.of())));
+    }
+
+    static Span mark(@Nullable Mark mark) {
+        if (mark == null) {
+            return Span.START;
+        }
+        int line = mark.getLine() + 1;
+        int column = mark.getColumn() + 1;
+        return new Span(line, column, line, column);
+    }
+
+    private static Span position(String text, int index) {
+        int line = 1;
+        int column = 1;
+        for (int i = 0; i < Math.min(index, text.length()); i++) {
+            if (text.charAt(i) == '\n') {
+                line++;
+                column = 1;
+            } else {
+                column++;
+            }
+        }
+        return new Span(line, column, line, column);
+    }
+
+    private static String sentence(MarkedYAMLException e) {
+        String context = e.getContext() == null ? "" : e.getContext() + ": ";
+        String problem = e.getProblem() == null ? "unreadable" : e.getProblem();
+        return "The YAML cannot be read: " + Quote.plain(context + problem).replace("\\x60", "`") + ".";
+    }
+
+    private static String hintFor(MarkedYAMLException e) {
+        String problem = String.valueOf(e.getProblem());
+        if (problem.contains("'\\t'") || problem.contains("TAB")) {
+            return "Indent with spaces; YAML does not allow tabs there.";
+        }
+        if (problem.contains("mapping values are not allowed")) {
+            return "Quote a value that contains a colon followed by a space, and check the indentation.";
+        }
+        if (problem.contains("another document")) {
+            return "Keep one document in the file; remove the `---` between two.";
+        }
+        if (problem.contains("undefined alias")) {
+            return "Define the anchor (`&name`) before the alias (`*name`), or quote a value that begins with `*`.";
+        }
+        return "Check the indentation and the quotes around this place.";
+    }
+
+    /** Leaves every plain scalar as text: the reader alone decides what it looks like. */
+    private static final class TextOnly extends Resolver {
+        @Override
+        protected void addImplicitResolvers() {
+            // none: YAML 1.1 would turn `no` into false and `22:30` into 1350
+        }
+    }
+}
