@@ -46,6 +46,7 @@ public enum Code {
     NW102(ERROR, "A port is missing that the topology needs"),
     NW103(WARNING, "Fewer routes than servers"),
     NW104(ERROR, "An address that is none"),
+    NW105(ERROR, "Two servers use the same store directory of one host"),
     NW201(WARNING, "No TLS between sites"),
     QM101(WARNING, "An even number of voters"),
     QM102(WARNING, "The loss of a site costs the meta quorum"),

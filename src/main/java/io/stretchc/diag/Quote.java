@@ -24,8 +24,11 @@ public final class Quote {
         return shown == values.size() ? text : text + " and " + (values.size() - shown) + " more";
     }
 
-    /** The value without control characters and cut to a readable length. */
+    /** The value without control characters and cut to a readable length; secrets are left out. */
     public static String plain(String value) {
+        if (Secrets.looksSecret(value)) {
+            return "(a secret, not shown)";
+        }
         var text = new StringBuilder();
         int length = value.codePointCount(0, Math.min(value.length(), 4 * LONGEST));
         value.codePoints().limit(LONGEST).forEach(c -> append(text, c));

@@ -71,7 +71,10 @@ final class Fields {
     @Nullable
     Boolean truth(String key) {
         String text = text(key);
-        return text == null || !(text.equals("true") || text.equals("false")) ? null : text.equals("true");
+        if (text == null) {
+            return null;
+        }
+        return text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null;
     }
 
     boolean truth(String key, boolean otherwise) {

@@ -55,6 +55,25 @@ public record ClusterModel(
         return reserves.stream().filter(r -> r.role() == role).toList();
     }
 
+    /** The same cluster with other reserves. */
+    public ClusterModel withReserves(List<ServerModel> others) {
+        return new ClusterModel(
+                name,
+                domain,
+                version,
+                uniqueTag,
+                directory,
+                servers,
+                others,
+                routes,
+                access,
+                leafAccount,
+                gateway,
+                tls,
+                remotes,
+                path);
+    }
+
     /**
      * A connection to the backbone.
      *

@@ -199,7 +199,7 @@ public final class Resolver {
                         s.ports().leaf(),
                         s.ports().gateway(),
                         s.ports().websocket()),
-                named(s.storeDir() == null ? "./{server}" : s.storeDir(), name, site),
+                named(s.storeDir() == null ? defaultStore(role) : s.storeDir(), name, site),
                 s.httpBasePath(),
                 s.limits(),
                 s.jetstream() == null || s.jetstream(),
@@ -208,6 +208,11 @@ public final class Resolver {
                 s.extra(),
                 path,
                 doubts.about(path));
+    }
+
+    /** A stand-in starts empty, so it never shares the directory of the server whose name it has. */
+    private static String defaultStore(Role role) {
+        return role == Role.STAND_IN ? "./{server}-stand-in" : "./{server}";
     }
 
     /** The text with {@code {server}} and {@code {site}} replaced. */

@@ -9,6 +9,7 @@ import io.stretchc.diag.Diagnostics;
 import io.stretchc.diag.Nearest;
 import io.stretchc.diag.Path;
 import io.stretchc.diag.Quote;
+import io.stretchc.diag.Secrets;
 import io.stretchc.syntax.SourceDocument;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -68,6 +69,17 @@ public final class SchemaCheck {
     private void report(Error e, Diagnostics found, List<Path> broken) {
         Path at = path(e.getInstanceLocation());
         broken.add(at);
+        if (secretAt(at)
+                && e.getInstanceNode().isValueNode()
+                && !e.getInstanceNode().isNull()) {
+            found.add(
+                    Code.AC105,
+                    at,
+                    "The value of " + Quote.of(readable(at))
+                            + " is not a reference; a secret in plain text has no place here.",
+                    "Give `password` as a mapping with `env`, `file` or `bcrypt` (a whole bcrypt hash).");
+            return;
+        }
         String name = at.parent() == null ? "the file" : Quote.of(readable(at));
         switch (e.getKeyword()) {
             case "additionalProperties" -> unknownKey(e, at, name, found, broken);
@@ -102,6 +114,16 @@ public final class SchemaCheck {
                         "The value " + shown(e.getInstanceNode()) + " is not allowed for " + name + ".",
                         valueFix(e));
         }
+    }
+
+    /** Whether the value at this path, or one above it, is a secret that must not be repeated in a message. */
+    private static boolean secretAt(Path at) {
+        for (Path p = at; p != null; p = p.parent()) {
+            if (Secrets.namesSecret(p.segment())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void unknownKey(Error e, Path at, String name, Diagnostics found, List<Path> broken) {

@@ -26,10 +26,7 @@ public record SourceDocument(String file, SourceNode root) implements SpanMap {
 
     /** A scalar is shown itself; a mapping or sequence by what introduces it, since it may be many lines long. */
     private static Span valueSpan(SourceNode node, Span introducedBy) {
-        return node instanceof SourceNode.Scalar
-                        && !((SourceNode.Scalar) node).text().isEmpty()
-                ? node.span()
-                : introducedBy;
+        return node instanceof SourceNode.Scalar s && !s.text().isEmpty() ? s.span() : introducedBy;
     }
 
     private record Step(SourceNode value, Span shown) {}

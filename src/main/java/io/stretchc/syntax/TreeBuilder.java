@@ -32,7 +32,7 @@ final class TreeBuilder {
 
     private final String file;
     private final List<Diagnostic> found = new ArrayList<>();
-    private final Map<Node, Built> done = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Built> done = new IdentityHashMap<>();
 
     /** A finished node with the number of values that it unfolds into. */
     private record Built(SourceNode node, long size) {}

@@ -7,7 +7,6 @@ import io.stretchc.diag.Result;
 import io.stretchc.diag.Span;
 import java.io.StringReader;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
@@ -36,7 +35,7 @@ public final class YamlReader {
     /** The document in {@code text}; {@code file} is only used to name it in findings. */
     public static Result<SourceDocument> read(String file, String text) {
         if (text.length() > MAX_CHARACTERS) {
-            return tooLarge(file, text.length());
+            return tooLarge(file);
         }
         try {
             var options = new LoaderOptions();
@@ -72,16 +71,12 @@ public final class YamlReader {
     }
 
     /** The finding for a file that is too large to read at all. */
-    public static Result<SourceDocument> tooLarge(String file, long characters) {
+    public static Result<SourceDocument> tooLarge(String file) {
         return failure(
                 file,
                 Code.YM106,
                 Span.START,
-                String.format(
-                        Locale.ROOT,
-                        "The file has %,d characters, more than the %,d that are read.",
-                        characters,
-                        MAX_CHARACTERS),
+                "The file is larger than the " + MAX_CHARACTERS / (1024 * 1024) + " MB that are read.",
                 "A topology of 1,000 servers takes less than 1 MB; put common values in `defaults`.");
     }
 

@@ -30,4 +30,23 @@ public record Topology(
         leafClusters = List.copyOf(leafClusters);
         accepted = List.copyOf(accepted);
     }
+
+    /** The same topology on another nats-server version. */
+    public Topology on(ServerVersion version) {
+        var other = new ClusterSpec(
+                cluster.name(), cluster.domain(), version, cluster.uniqueTag(), cluster.routes(), cluster.recovery());
+        return new Topology(
+                other,
+                defaults,
+                sites,
+                placements,
+                access,
+                leafAccount,
+                streams,
+                leafClusters,
+                gateway,
+                tls,
+                lifecycle,
+                accepted);
+    }
 }

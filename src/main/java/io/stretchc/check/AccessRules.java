@@ -1,0 +1,144 @@
+package io.stretchc.check;
+
+import io.stretchc.diag.Code;
+import io.stretchc.diag.Diagnostics;
+import io.stretchc.diag.Diagnostics.Link;
+import io.stretchc.diag.Path;
+import io.stretchc.diag.Quote;
+import io.stretchc.resolve.ClusterModel;
+import io.stretchc.resolve.ResolvedTopology;
+import io.stretchc.topology.Access;
+import io.stretchc.topology.AccountSpec;
+import io.stretchc.topology.Topology;
+import io.stretchc.topology.UserSpec;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts, users and who gets in without being either. */
+final class AccessRules implements Rule {
+    @Override
+    public void check(ResolvedTopology topology, Diagnostics found) {
+        Topology t = topology.source();
+        access(t.access(), Path.ROOT, found);
+        for (int i = 0; i < t.leafClusters().size(); i++) {
+            access(
+                    t.leafClusters().get(i).access(),
+                    Path.ROOT.child("leaf_clusters").at(i),
+                    found);
+        }
+        openLeafListener(topology.backbone(), found);
+    }
+
+    private static void access(Access access, Path base, Diagnostics found) {
+        Path accounts = base.child("accounts");
+        if (access.operatorInclude() != null) {
+            if (!access.accounts().isEmpty()) {
+                found.add(
+                        Code.AC103,
+                        accounts,
+                        "There are " + access.accounts().size()
+                                + " accounts beside the operator, but with an operator all accounts come from the resolver.",
+                        "Remove `accounts` or `operator`.",
+                        new Link(base.child("operator"), "the operator"));
+            }
+            return;
+        }
+        @Nullable Path system = null;
+        boolean systemUser = false;
+        for (int i = 0; i < access.accounts().size(); i++) {
+            AccountSpec account = access.accounts().get(i);
+            Path at = accounts.at(i);
+            if (account.system()) {
+                systemUser |= !account.users().isEmpty();
+                if (system != null) {
+                    found.add(
+                            Code.AC102,
+                            at.child("system"),
+                            "The account " + Quote.of(account.name())
+                                    + " is the second system account; a cluster has one.",
+                            "Remove `system: true` from one of them.",
+                            new Link(system, "the first one"));
+                }
+                system = system == null ? at.child("system") : system;
+            }
+            for (int u = 0; u < account.users().size(); u++) {
+                identity(account.users().get(u), at.child("users").at(u), found);
+            }
+            shares(account, at, found);
+        }
+        if (!systemUser) {
+            found.add(
+                    Code.AC101,
+                    base.child("accounts"),
+                    "No user belongs to a system account, so nobody can watch or recover the cluster.",
+                    "Add an account with `system: true` and a user.");
+        }
+    }
+
+    private static void identity(UserSpec user, Path at, Diagnostics found) {
+        boolean byName = user.user() != null;
+        boolean byKey = user.nkey() != null;
+        if (byName == byKey) {
+            found.add(
+                    Code.AC104,
+                    at,
+                    byName ? "The user has both a name and an nkey." : "The user has neither a name nor an nkey.",
+                    "Give `user` with `password`, or `nkey`.");
+        } else if (byName && user.password() == null) {
+            found.add(
+                    Code.AC104,
+                    at.child("user"),
+                    "The user " + Quote.of(String.valueOf(user.user())) + " has no password.",
+                    "Add `password` with `env`, `file` or `bcrypt`.");
+        } else if (byKey && user.password() != null) {
+            found.add(
+                    Code.AC104,
+                    at.child("password"),
+                    "A user with an nkey has no password.",
+                    "Remove `password` or `nkey`.");
+        }
+    }
+
+    private static void shares(AccountSpec account, Path at, Diagnostics found) {
+        for (int i = 0; i < account.exports().size(); i++) {
+            var e = account.exports().get(i);
+            either(
+                    e.stream() != null,
+                    e.service() != null,
+                    "export",
+                    at.child("exports").at(i),
+                    found);
+        }
+        for (int i = 0; i < account.imports().size(); i++) {
+            var m = account.imports().get(i);
+            either(
+                    m.stream() != null,
+                    m.service() != null,
+                    "import",
+                    at.child("imports").at(i),
+                    found);
+        }
+    }
+
+    private static void either(boolean stream, boolean service, String what, Path at, Diagnostics found) {
+        if (stream == service) {
+            found.add(
+                    Code.AC104,
+                    at,
+                    "The " + what + " names "
+                            + (stream ? "both a stream and a service." : "neither a stream nor a service."),
+                    "Give exactly one of `stream` and `service`.");
+        }
+    }
+
+    private static void openLeafListener(ClusterModel backbone, Diagnostics found) {
+        boolean listens = backbone.servers().stream().anyMatch(s -> s.ports().leaf() != null);
+        if (listens && backbone.leafAccount() != null) {
+            found.add(
+                    Code.AC106,
+                    Path.ROOT.child("leaf_listener").child("account"),
+                    "Anybody who reaches a leaf port becomes a member of account " + Quote.of(backbone.leafAccount())
+                            + ".",
+                    "Give the leaf clusters' remotes an `nkey_file` or `creds_file` and remove `leaf_listener.account`.");
+        }
+    }
+}

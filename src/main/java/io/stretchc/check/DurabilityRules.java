@@ -1,0 +1,34 @@
+package io.stretchc.check;
+
+import io.stretchc.diag.Code;
+import io.stretchc.diag.Diagnostics;
+import io.stretchc.diag.Path;
+import io.stretchc.resolve.ResolvedTopology;
+import io.stretchc.resolve.ServerModel;
+import java.util.List;
+
+/**
+ * nats-server acknowledges a message before it is flushed to disk (default every two minutes, all versions), which
+ * replication makes up for, unless a whole site loses power at once.
+ */
+final class DurabilityRules implements Rule {
+    @Override
+    public void check(ResolvedTopology topology, Diagnostics found) {
+        List<ServerModel> voters = topology.backbone().voters();
+        long atDefault = voters.stream().filter(s -> s.syncInterval() == null).count();
+        if (atDefault == 0) {
+            return;
+        }
+        var version = topology.backbone().version();
+        boolean settable = version == null || version.atLeast(2, 10, 0);
+        found.add(
+                Code.DU101,
+                Path.ROOT.child("defaults").child("sync_interval"),
+                "`sync_interval` is left at its default of 2 minutes on " + atDefault + " of " + voters.size()
+                        + " servers: when a site loses power, up to 2 minutes of acknowledged messages may be missing from all its copies.",
+                settable
+                        ? "Set `sync_interval: always`, or a short interval, in `defaults`; or accept DU101 with the reason."
+                        : "nats-server " + version
+                                + " cannot change it; upgrade to 2.10, or accept DU101 with the reason.");
+    }
+}

@@ -1,0 +1,155 @@
+package io.stretchc.check;
+
+import io.stretchc.diag.Code;
+import io.stretchc.diag.Diagnostics;
+import io.stretchc.diag.Path;
+import io.stretchc.diag.Quote;
+import io.stretchc.diag.Secrets;
+import io.stretchc.resolve.ResolvedTopology;
+import io.stretchc.topology.ServerSettings;
+import io.stretchc.topology.ServerSpec;
+import io.stretchc.topology.Setting;
+import io.stretchc.topology.Site;
+import io.stretchc.topology.Topology;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Free-form settings: names that nats-server can have, none that is generated, no secrets. */
+final class ExtraRules implements Rule {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
+
+    @Override
+    public void check(ResolvedTopology topology, Diagnostics found) {
+        Topology t = topology.source();
+        settings(t.defaults(), Path.ROOT.child("defaults"), found);
+        for (int i = 0; i < t.sites().size(); i++) {
+            Path at = Path.ROOT.child("sites").at(i);
+            Site site = t.sites().get(i);
+            settings(site.defaults(), at.child("defaults"), found);
+            servers(site.servers(), at.child("servers"), found);
+            servers(site.arbiters(), at.child("arbiters"), found);
+            for (int s = 0; s < site.standIns().size(); s++) {
+                settings(
+                        site.standIns().get(s).settings(), at.child("stand_ins").at(s), found);
+            }
+        }
+        for (int i = 0; i < t.leafClusters().size(); i++) {
+            Path at = Path.ROOT.child("leaf_clusters").at(i);
+            settings(t.leafClusters().get(i).defaults(), at.child("defaults"), found);
+            servers(t.leafClusters().get(i).servers(), at.child("servers"), found);
+        }
+        blocksWithoutListener(topology, found);
+    }
+
+    private static void servers(List<ServerSpec> servers, Path at, Diagnostics found) {
+        for (int i = 0; i < servers.size(); i++) {
+            settings(servers.get(i).settings(), at.at(i), found);
+        }
+    }
+
+    private static void settings(ServerSettings settings, Path at, Diagnostics found) {
+        Path extra = at.child("extra");
+        forms(settings.extra(), extra, found);
+        for (Setting.Named n : settings.extra().entries()) {
+            String name = n.name().toLowerCase(Locale.ROOT);
+            GeneratedSettings.Block block = GeneratedSettings.block(name);
+            if (GeneratedSettings.top(name)) {
+                collision(n.name(), extra.child(n.name()), found);
+            } else if (block != null) {
+                inside(block, n, extra.child(n.name()), found);
+            }
+        }
+    }
+
+    private static void inside(GeneratedSettings.Block block, Setting.Named n, Path at, Diagnostics found) {
+        if (!(n.value() instanceof Setting.Block inner) || !n.name().equals(block.name())) {
+            found.add(
+                    Code.TP108,
+                    at.key(),
+                    "The extra setting " + Quote.of(n.name()) + " would replace the generated block "
+                            + Quote.of(block.name()) + ".",
+                    "Write it as a mapping named " + Quote.of(block.name())
+                            + "; its settings are added to the generated ones.");
+            return;
+        }
+        for (Setting.Named i : inner.entries()) {
+            if (block.inner().contains(i.name().toLowerCase(Locale.ROOT))) {
+                collision(n.name() + "." + i.name(), at.child(i.name()), found);
+            }
+        }
+    }
+
+    private static void collision(String name, Path at, Diagnostics found) {
+        found.add(
+                Code.TP108,
+                at.key(),
+                "The extra setting " + Quote.of(name) + " is generated already.",
+                "Remove it; the topology has a key of its own for it.");
+    }
+
+    private static void forms(Setting value, Path at, Diagnostics found) {
+        if (value instanceof Setting.Many many) {
+            for (int i = 0; i < many.items().size(); i++) {
+                forms(many.items().get(i), at.at(i), found);
+            }
+            return;
+        }
+        if (!(value instanceof Setting.Block block)) {
+            return;
+        }
+        var names = new HashSet<String>();
+        for (Setting.Named n : block.entries()) {
+            Path child = at.child(n.name());
+            if (!NAME.matcher(n.name()).matches() || n.name().equalsIgnoreCase("include")) {
+                found.add(
+                        Code.TP109,
+                        child.key(),
+                        "The name " + Quote.of(n.name()) + " cannot be a setting of nats-server.",
+                        "Use letters, digits and `_`; `include` is not a setting.");
+            } else if (!names.add(n.name().toLowerCase(Locale.ROOT))) {
+                found.add(
+                        Code.TP108,
+                        child.key(),
+                        "The setting " + Quote.of(n.name()) + " stands twice; nats-server does not tell case apart.",
+                        "Keep one of the two.");
+            }
+            boolean written = n.value() instanceof Setting.Text || n.value() instanceof Setting.Literal;
+            if (written && Secrets.namesSecret(n.name())) {
+                found.add(
+                        Code.AC105,
+                        child,
+                        "The extra setting " + Quote.of(n.name()) + " holds a secret in plain text.",
+                        "Put it into a file that only the server can read, and have the server include it.");
+            }
+            forms(n.value(), child, found);
+        }
+    }
+
+    /** A leaf, gateway or WebSocket block is only generated where its port is. */
+    private static void blocksWithoutListener(ResolvedTopology topology, Diagnostics found) {
+        for (var cluster : topology.clusters()) {
+            for (var server : cluster.servers()) {
+                var open = server.ports().byPurpose();
+                for (Setting.Named n : server.extra().entries()) {
+                    String purpose = switch (n.name()) {
+                        case "leafnodes" -> "leaf";
+                        case "gateway", "websocket" -> n.name();
+                        default -> "client";
+                    };
+                    boolean remotes =
+                            purpose.equals("leaf") && !cluster.remotes().isEmpty();
+                    if (!open.containsKey(purpose) && !remotes) {
+                        found.add(
+                                Code.TP108,
+                                server.path().child("extra").child(n.name()),
+                                "The server " + Quote.of(server.name()) + " has extra " + n.name()
+                                        + " settings but no port for it.",
+                                "Add `ports." + purpose + "`, or remove the extra settings.");
+                    }
+                }
+            }
+        }
+    }
+}

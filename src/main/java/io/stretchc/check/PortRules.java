@@ -1,0 +1,120 @@
+package io.stretchc.check;
+
+import io.stretchc.diag.Code;
+import io.stretchc.diag.Diagnostics;
+import io.stretchc.diag.Diagnostics.Link;
+import io.stretchc.diag.Path;
+import io.stretchc.diag.Quote;
+import io.stretchc.resolve.ClusterModel;
+import io.stretchc.resolve.ResolvedTopology;
+import io.stretchc.resolve.Role;
+import io.stretchc.resolve.ServerModel;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What servers of one host must not share, and listeners that must be there. */
+final class PortRules implements Rule {
+    private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "::1");
+
+    /** Who holds something, and for what. */
+    private record Holder(ServerModel server, String purpose) {
+        Path path() {
+            return server.path().child("ports").child(purpose);
+        }
+    }
+
+    @Override
+    public void check(ResolvedTopology topology, Diagnostics found) {
+        Map<String, Holder> ports = new HashMap<>();
+        Map<String, ServerModel> stores = new HashMap<>();
+        for (ClusterModel cluster : topology.clusters()) {
+            // A replacement runs on the address of the server that it replaces, never beside it.
+            cluster.all().filter(s -> s.role() != Role.REPLACEMENT).forEach(s -> {
+                ports(s, ports, found);
+                store(s, stores, found);
+            });
+        }
+        listeners(topology, found);
+    }
+
+    private static void ports(ServerModel server, Map<String, Holder> taken, Diagnostics found) {
+        server.ports().byPurpose().forEach((purpose, port) -> {
+            var mine = new Holder(server, purpose);
+            Holder other = taken.putIfAbsent(host(server) + " " + port, mine);
+            if (other != null) {
+                found.add(
+                        Code.NW101,
+                        mine.path(),
+                        "The " + purpose + " port " + port + " of " + Quote.of(server.name()) + " is already the "
+                                + other.purpose()
+                                + " port of "
+                                + (other.server().path().equals(server.path())
+                                        ? "the same server"
+                                        : Quote.of(other.server().name()))
+                                + " on host "
+                                + Quote.of(server.host()) + ".",
+                        "Give one of them another port or host.",
+                        new Link(other.path(), "the other port"));
+            }
+        });
+    }
+
+    private static void store(ServerModel server, Map<String, ServerModel> taken, Diagnostics found) {
+        if (!server.votes()) {
+            return;
+        }
+        String directory = server.storeDir().replaceAll("/+$", "").replaceFirst("^\\./", "");
+        ServerModel other = taken.putIfAbsent(host(server) + " " + directory, server);
+        if (other != null && !server.name().text().isEmpty() && !same(server, other)) {
+            String why = server.role() == Role.STAND_IN ? "; a stand-in must start empty." : ".";
+            found.add(
+                    Code.NW105,
+                    server.path().child("store_dir"),
+                    "The " + (server.role() == Role.STAND_IN ? "stand-in for " : "server ") + Quote.of(server.name())
+                            + " would use the store directory " + Quote.of(server.storeDir()) + " of "
+                            + Quote.of(other.name()) + " on host " + Quote.of(server.host()) + why,
+                    "Put `{server}` into `store_dir`, or give this one a directory of its own.",
+                    new Link(other.path(), "the other server"));
+        }
+    }
+
+    /** Two servers of one name are reported as such already. */
+    private static boolean same(ServerModel a, ServerModel b) {
+        return a.name().equals(b.name()) && a.role() != Role.STAND_IN && b.role() != Role.STAND_IN;
+    }
+
+    private static String host(ServerModel server) {
+        String host = server.host().toLowerCase(Locale.ROOT);
+        return LOOPBACK.contains(host) ? "loopback" : host;
+    }
+
+    private static void listeners(ResolvedTopology topology, Diagnostics found) {
+        ClusterModel backbone = topology.backbone();
+        if (backbone.gateway() != null) {
+            for (ServerModel s : backbone.servers()) {
+                if (s.ports().gateway() == null) {
+                    found.add(
+                            Code.NW102,
+                            s.path(),
+                            "The server " + Quote.of(s.name())
+                                    + " has no gateway port, though the topology declares gateways.",
+                            "Add `ports.gateway`, on every server of the cluster.");
+                }
+            }
+        }
+        for (ClusterModel leaf : topology.leafClusters()) {
+            for (int i = 0; i < leaf.remotes().size(); i++) {
+                if (leaf.remotes().get(i).addresses().isEmpty()) {
+                    found.add(
+                            Code.NW102,
+                            leaf.path().child("remotes").at(i),
+                            "The leaf cluster " + Quote.of(leaf.name())
+                                    + " finds no server of the backbone with a leaf port.",
+                            "Add `ports.leaf` to servers of the backbone.");
+                }
+            }
+        }
+    }
+}

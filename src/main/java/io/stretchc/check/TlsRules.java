@@ -1,0 +1,45 @@
+package io.stretchc.check;
+
+import io.stretchc.diag.Code;
+import io.stretchc.diag.Diagnostics;
+import io.stretchc.diag.Path;
+import io.stretchc.diag.Quote;
+import io.stretchc.resolve.ClusterModel;
+import io.stretchc.resolve.ResolvedTopology;
+import io.stretchc.topology.Topology;
+
+/** What crosses between sites should be encrypted. */
+final class TlsRules implements Rule {
+    @Override
+    public void check(ResolvedTopology topology, Diagnostics found) {
+        Topology t = topology.source();
+        Path tls = Path.ROOT.child("tls");
+        if (t.sites().size() > 1 && t.tls().cluster() == null) {
+            found.add(
+                    Code.NW201,
+                    tls.child("cluster"),
+                    "Routes between the " + t.sites().size() + " sites are not encrypted.",
+                    "Add `tls.cluster` with certificates that every server has.");
+        }
+        if (t.gateway() != null && t.tls().gateway() == null) {
+            found.add(
+                    Code.NW201,
+                    Path.ROOT.child("gateway"),
+                    "Gateways to " + t.gateway().clusters().size() + " other clusters are not encrypted.",
+                    "Add `tls.gateway`.");
+        }
+        for (ClusterModel leaf : topology.leafClusters()) {
+            for (int i = 0; i < leaf.remotes().size(); i++) {
+                boolean plain = !leaf.remotes().get(i).tls() || leaf.tls().leaf() == null;
+                if (plain) {
+                    found.add(
+                            Code.NW201,
+                            leaf.path().child("remotes").at(i),
+                            "The connection of leaf cluster " + Quote.of(leaf.name())
+                                    + " to the backbone is not encrypted.",
+                            "Add `tls.leaf` to the topology and to the leaf cluster, and `tls: true` here.");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.stretchc.check;
+
+import io.stretchc.diag.Code;
+import io.stretchc.diag.Diagnostics;
+import io.stretchc.diag.Path;
+import io.stretchc.diag.Quote;
+import io.stretchc.resolve.ResolvedTopology;
+import io.stretchc.topology.LeafCluster;
+import io.stretchc.topology.Placement;
+import io.stretchc.topology.ServerSettings;
+import io.stretchc.topology.ServerVersion;
+import io.stretchc.topology.StreamSpec;
+import io.stretchc.topology.Tls;
+import io.stretchc.topology.TlsBlock;
+import io.stretchc.topology.Topology;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Settings against the declared nats-server version. */
+final class VersionRules implements Rule {
+    private static final ServerVersion OLDEST = new ServerVersion(2, 9, 0);
+
+    @Override
+    public void check(ResolvedTopology topology, Diagnostics found) {
+        Topology t = topology.source();
+        ServerVersion version = t.cluster().version();
+        Path at = Path.ROOT.child("cluster").child("server_version");
+        if (version == null) {
+            return;
+        }
+        if (version.compareTo(OLDEST) < 0 || version.major() != 2) {
+            found.add(
+                    Code.TP106,
+                    at,
+                    "The nats-server version " + Quote.of(version)
+                            + " is not supported; recovery is known for 2.9 to 2.15.",
+                    "Upgrade the servers, or declare the version that really runs.");
+            return;
+        }
+        var gate = new Gate(version, found);
+        settings(t.defaults(), Path.ROOT.child("defaults"), gate);
+        for (int i = 0; i < t.sites().size(); i++) {
+            Path site = Path.ROOT.child("sites").at(i);
+            settings(t.sites().get(i).defaults(), site.child("defaults"), gate);
+            for (int s = 0; s < t.sites().get(i).servers().size(); s++) {
+                settings(
+                        t.sites().get(i).servers().get(s).settings(),
+                        site.child("servers").at(s),
+                        gate);
+            }
+        }
+        tls(t.tls(), Path.ROOT.child("tls"), gate);
+        for (int i = 0; i < t.placements().size(); i++) {
+            placement(t.placements().get(i), Path.ROOT.child("placements").at(i), gate);
+        }
+        for (int i = 0; i < t.streams().size(); i++) {
+            stream(t.streams().get(i).config(), Path.ROOT.child("streams").at(i), gate);
+        }
+        for (int i = 0; i < t.leafClusters().size(); i++) {
+            leaf(t.leafClusters().get(i), Path.ROOT.child("leaf_clusters").at(i), gate);
+        }
+    }
+
+    private static void leaf(LeafCluster leaf, Path at, Gate gate) {
+        settings(leaf.defaults(), at.child("defaults"), gate);
+        for (int s = 0; s < leaf.servers().size(); s++) {
+            settings(leaf.servers().get(s).settings(), at.child("servers").at(s), gate);
+        }
+        tls(leaf.tls(), at.child("tls"), gate);
+        for (int r = 0; r < leaf.remotes().size(); r++) {
+            gate.needs(
+                    leaf.remotes().get(r).nkeyFile() != null,
+                    10,
+                    at.child("remotes").at(r).child("nkey_file"));
+        }
+    }
+
+    private static void settings(ServerSettings s, Path at, Gate gate) {
+        gate.needs(s.syncInterval() != null, 10, at.child("sync_interval"));
+    }
+
+    private static void tls(Tls tls, Path at, Gate gate) {
+        List<String> kinds = List.of("client", "cluster", "leaf", "gateway", "websocket");
+        List<TlsBlock> blocks = Stream.of(tls.client(), tls.cluster(), tls.leaf(), tls.gateway(), tls.websocket())
+                .map(b -> Objects.requireNonNullElse(b, NO_TLS))
+                .toList();
+        for (int i = 0; i < kinds.size(); i++) {
+            gate.needs(
+                    blocks.get(i).handshakeFirst(), 10, at.child(kinds.get(i)).child("handshake_first"));
+        }
+    }
+
+    private static final TlsBlock NO_TLS = new TlsBlock("", "", null, false, false, null, false);
+
+    private static void placement(Placement p, Path at, Gate gate) {
+        for (int i = 0; i < p.tags().size(); i++) {
+            gate.needs(p.tags().get(i).startsWith("!"), 12, at.child("tags").at(i));
+        }
+    }
+
+    private static void stream(StreamSpec.Config c, Path at, Gate gate) {
+        gate.needs(!c.compression().equals("none"), 10, at.child("compression"));
+        gate.needs(c.firstSeq() != null, 10, at.child("first_seq"));
+        gate.needs(c.subjectTransform() != null, 10, at.child("subject_transform"));
+        gate.needs(!c.metadata().isEmpty(), 10, at.child("metadata"));
+    }
+
+    /** Adds a finding for what is used and not there yet. */
+    private record Gate(ServerVersion declared, Diagnostics found) {
+        void needs(boolean used, int minor, Path at) {
+            if (used && !declared.atLeast(2, minor, 0)) {
+                found.add(
+                        Code.TP107,
+                        at,
+                        "The setting " + Quote.of(at.segment().matches("\\d+") ? "!tag" : at.segment())
+                                + " needs nats-server 2." + minor + ", but the cluster runs " + declared + ".",
+                        "Remove it, or upgrade the servers and raise `cluster.server_version`.");
+            }
+        }
+    }
+}

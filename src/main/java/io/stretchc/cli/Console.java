@@ -1,0 +1,15 @@
+package io.stretchc.cli;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.Map;
+
+/**
+ * Where a command reads and writes.
+ *
+ * @param out results
+ * @param err progress and messages
+ * @param in what {@code -} reads
+ * @param colour which of the two may be coloured
+ */
+record Console(PrintWriter out, PrintWriter err, InputStream in, Map<String, String> environment, Terminal colour) {}

@@ -1,0 +1,49 @@
+package io.stretchc.cli;
+
+import io.stretchc.diag.Code;
+import io.stretchc.diag.Nearest;
+import io.stretchc.diag.Quote;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
+
+/** {@code stretchc explain}: what a code means and how to mend it. */
+@CommandLine.Command(
+        name = "explain",
+        description = "Say what a diagnostic means and how to mend it; without a code, list all.",
+        footerHeading = "%nExample:%n",
+        footer = "  stretchc explain QM102")
+final class ExplainCommand extends Command {
+    @Parameters(arity = "0..1", paramLabel = "CODE", description = "A code, such as QM102.")
+    private @Nullable String name;
+
+    @Override
+    ExitCode run(Console console) {
+        if (name == null) {
+            for (Code code : Code.values()) {
+                console.out().printf(Locale.ROOT, "%s  %-7s  %s%n", code, code.severity(), code.title());
+            }
+            return ExitCode.OK;
+        }
+        String wanted = name.toUpperCase(Locale.ROOT);
+        Optional<Code> code = Arrays.stream(Code.values())
+                .filter(c -> c.name().equals(wanted))
+                .findFirst();
+        if (code.isEmpty()) {
+            List<String> known = Arrays.stream(Code.values()).map(Code::name).toList();
+            String hint = Nearest.to(wanted, known)
+                    .map(n -> " Did you mean " + n + "?")
+                    .orElse("");
+            console.err()
+                    .println("stretchc: there is no code " + Quote.of(name) + "." + hint
+                            + " `stretchc explain` lists all.");
+            return ExitCode.USAGE;
+        }
+        console.out().print(Resources.page(code.get()));
+        return ExitCode.OK;
+    }
+}

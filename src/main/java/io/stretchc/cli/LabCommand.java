@@ -1,0 +1,20 @@
+package io.stretchc.cli;
+
+import picocli.CommandLine;
+
+/** {@code stretchc lab}: real local servers. */
+@CommandLine.Command(
+        name = "lab",
+        description = "Work with real local nats-server processes.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {LabFetchCommand.class})
+final class LabCommand implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
+        throw new CommandLine.ParameterException(line, "A command is missing.");
+    }
+}

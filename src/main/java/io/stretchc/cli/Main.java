@@ -1,0 +1,146 @@
+package io.stretchc.cli;
+
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The {@code stretchc} command. */
+@CommandLine.Command(
+        name = "stretchc",
+        description = "Configurations and recovery plans for NATS JetStream clusters stretched over data centres.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        scope = CommandLine.ScopeType.INHERIT,
+        sortOptions = false,
+        subcommands = {
+            InitCommand.class,
+            ValidateCommand.class,
+            ExplainCommand.class,
+            CompileCommand.class,
+            ArbiterCommand.class,
+            LabCommand.class,
+            AutoComplete.GenerateCompletion.class
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stretchc validate topologies/stretch.yaml",
+            "  stretchc compile topologies/stretch.yaml --out out",
+            "",
+            "Exit codes: 0 done; 1 invalid input; 2 wrong usage; 3 there are differences; 4 refused;",
+            "5 stopped part-way; 6 out of reach; 70 a bug of stretchc."
+        })
+public final class Main implements Runnable {
+    private final Console console;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private Main(Console console) {
+        this.console = console;
+    }
+
+    /** Runs the program and ends the process with its exit code. */
+    public static void main(String[] args) {
+        var out = new PrintWriter(new OutputStreamWriter(
+                new java.io.FileOutputStream(java.io.FileDescriptor.out), StandardCharsets.UTF_8));
+        var err = new PrintWriter(
+                new OutputStreamWriter(
+                        new java.io.FileOutputStream(java.io.FileDescriptor.err), StandardCharsets.UTF_8),
+                true);
+        int code = run(
+                out,
+                err,
+                new java.io.FileInputStream(java.io.FileDescriptor.in),
+                System.getenv(),
+                Terminal.of(System.getProperty("stretchc.terminal", "")),
+                args);
+        out.flush();
+        err.flush();
+        Runtime.getRuntime().halt(code); // nothing is left to clean up, and shutdown would cost start-up time
+    }
+
+    /** Runs a command line, as the process would, without ending it. */
+    public static int run(
+            PrintWriter out,
+            PrintWriter err,
+            InputStream in,
+            Map<String, String> environment,
+            Terminal terminal,
+            String... args) {
+        Terminal colour = environment.getOrDefault("NO_COLOR", "").isEmpty() ? terminal : Terminal.NONE;
+        var main = new Main(new Console(out, err, in, new TreeMap<>(environment), colour));
+        var commands = new CommandLine(main)
+                .setOut(out)
+                .setErr(err)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        colour.out() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(100)
+                .setParameterExceptionHandler(Main::wrongUsage)
+                .setExecutionExceptionHandler((e, c, r) -> bug(e, c, environment));
+        int code = execute(commands, environment, args);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    /** Runs the command; running out of memory or stack is our fault too, and never a raw trace. */
+    private static int execute(CommandLine commands, Map<String, String> environment, String... args) {
+        try {
+            return commands.execute(args);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            return bug(e, commands, environment);
+        }
+    }
+
+    static Console console(CommandSpec spec) {
+        return ((Main) spec.root().userObject()).console;
+    }
+
+    @Override
+    public void run() {
+        CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
+        throw new ParameterException(line, "A command is missing.");
+    }
+
+    private static int wrongUsage(ParameterException e, String[] args) {
+        PrintWriter err = e.getCommandLine().getErr();
+        err.println("stretchc: " + io.stretchc.diag.Quote.plain(String.valueOf(e.getMessage())));
+        if (!UnmatchedArgumentException.printSuggestions(e, err)) {
+            e.getCommandLine().usage(err);
+        }
+        return ExitCode.USAGE.number();
+    }
+
+    private static int bug(Throwable e, CommandLine command, Map<String, String> environment) {
+        PrintWriter err = command.getErr();
+        err.println("stretchc: this is a bug of stretchc, not of your input: "
+                + e.getClass().getSimpleName() + " in `" + command.getCommandName() + "`.");
+        err.println("Please report it with the command line, the topology and the output with STRETCHC_DEBUG=1 set.");
+        if (!environment.getOrDefault("STRETCHC_DEBUG", "").isEmpty()) {
+            e.printStackTrace(err);
+        }
+        return ExitCode.BUG.number();
+    }
+
+    /** The version that the jar says it is. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"stretchc " + (version == null ? "(unpackaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.stretchc.compile;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A first topology, commented, for somebody to go on from.
+ *
+ * @param sites names of the sites
+ * @param serversPerSite how many servers each has
+ * @param version of nats-server
+ */
+public record Scaffold(String cluster, List<String> sites, int serversPerSite, String version) {
+    private static final int CLIENT = 4220;
+    private static final int CLUSTER = 6220;
+    private static final int MONITOR = 8220;
+
+    public Scaffold {
+        sites = List.copyOf(sites);
+    }
+
+    /** The topology as YAML. */
+    public String render(Templates templates) {
+        var values = new LinkedHashMap<String, Object>();
+        values.put("cluster", cluster);
+        values.put("version", version);
+        values.put("sites", siteValues());
+        values.put("servers", sites.size() * serversPerSite);
+        values.put("replicas", sites.size() * serversPerSite >= 3 ? 3 : 1);
+        values.put("first", sites.get(0));
+        return templates.scaffold().render(values);
+    }
+
+    /** Servers with consecutive ports on one host; each stream group takes servers of several sites in turn. */
+    private List<Map<String, Object>> siteValues() {
+        var result = new ArrayList<Map<String, Object>>();
+        int index = 0;
+        for (int s = 0; s < sites.size(); s++) {
+            var servers = new ArrayList<Map<String, Object>>();
+            for (int i = 1; i <= serversPerSite; i++, index++) {
+                var server = new LinkedHashMap<String, Object>();
+                server.put("name", sites.get(s) + "_" + i);
+                server.put("client", CLIENT + index);
+                server.put("cluster", CLUSTER + index);
+                server.put("monitor", MONITOR + index);
+                servers.add(server);
+            }
+            result.add(Map.of("name", sites.get(s), "dc", s + 1, "servers", servers, "preferred", s == 0));
+        }
+        return result;
+    }
+}

@@ -1,0 +1,219 @@
+package io.stretchc.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory of one cluster below the output directory. Files are written under a temporary name and moved into
+ * place, the manifest last; files of former compiles go, others are never touched.
+ */
+public final class OutputDirectory {
+    private final Path root;
+    private final String topology;
+
+    /**
+     * A directory.
+     *
+     * @param root of the cluster, such as {@code out/STRETCH}
+     * @param topology file name of the topology that owns it
+     */
+    public OutputDirectory(Path root, String topology) {
+        this.root = root;
+        this.topology = topology;
+    }
+
+    /**
+     * What would change so that the directory holds these files.
+     *
+     * @param files path below the root to text
+     * @param whole whether these are all files of the topology, so that others of its manifest go
+     */
+    public List<Change> changes(SortedMap<String, String> files, boolean whole) throws OutputFault {
+        Manifest old = manifest();
+        var changes = new ArrayList<Change>();
+        for (Map.Entry<String, String> e : files.entrySet()) {
+            String before = read(e.getKey());
+            if (before == null) {
+                changes.add(new Change(e.getKey(), Change.Kind.ADD, "", e.getValue()));
+            } else if (!before.equals(e.getValue())) {
+                changes.add(new Change(e.getKey(), Change.Kind.CHANGE, before, e.getValue()));
+            }
+        }
+        if (whole) {
+            old.files().forEach((path, digest) -> {
+                String before = files.containsKey(path) ? null : readQuietly(path);
+                if (before != null) {
+                    boolean untouched = Manifest.digest(before).equals(digest);
+                    changes.add(new Change(path, untouched ? Change.Kind.REMOVE : Change.Kind.KEEP, before, ""));
+                }
+            });
+        }
+        String manifest = next(old, files, whole).text();
+        String before = read(Manifest.NAME);
+        if (!manifest.equals(before)) {
+            changes.add(
+                    before == null
+                            ? new Change(Manifest.NAME, Change.Kind.ADD, "", manifest)
+                            : new Change(Manifest.NAME, Change.Kind.CHANGE, before, manifest));
+        }
+        return changes;
+    }
+
+    /** Makes the changes. New content is complete on disk before the first file is replaced. */
+    public void apply(List<Change> changes) throws OutputFault {
+        var staged = new TreeMap<String, Path>();
+        try {
+            for (Change c : changes) {
+                if (c.kind() == Change.Kind.ADD || c.kind() == Change.Kind.CHANGE) {
+                    staged.put(c.path(), stage(c));
+                }
+            }
+            for (Change c : changes) {
+                Path temporary = staged.get(c.path());
+                if (temporary != null) {
+                    move(temporary, root.resolve(c.path()));
+                } else if (c.kind() == Change.Kind.REMOVE) {
+                    remove(root.resolve(c.path()));
+                }
+            }
+        } catch (IOException e) {
+            throw unreachable(e);
+        } finally {
+            staged.values().forEach(OutputDirectory::discard);
+        }
+    }
+
+    private Path stage(Change c) throws IOException {
+        Path target = root.resolve(c.path());
+        Path parent = java.util.Objects.requireNonNull(target.getParent(), "a file of a cluster has a directory");
+        Files.createDirectories(parent);
+        if (Files.isDirectory(target)) {
+            throw new IOException(target + " is a directory");
+        }
+        Path temporary = Files.createTempFile(parent, ".stretchc-", ".tmp");
+        try {
+            Files.writeString(temporary, c.after());
+            readableByAll(temporary);
+            return temporary;
+        } catch (IOException e) {
+            discard(temporary);
+            throw e;
+        }
+    }
+
+    /** Temporary files are private; what is generated holds no secret and is read by the server's own user. */
+    private static void readableByAll(Path file) throws IOException {
+        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private void remove(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        Path parent = file.getParent();
+        if (parent != null && !parent.equals(root)) {
+            try {
+                Files.deleteIfExists(parent);
+            } catch (DirectoryNotEmptyException e) {
+                // others live there
+            }
+        }
+    }
+
+    private static void discard(Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            // moved already, or out of reach: nothing more to do
+        }
+    }
+
+    private Manifest next(Manifest old, SortedMap<String, String> files, boolean whole) {
+        var digests = new TreeMap<String, String>();
+        if (!whole) {
+            digests.putAll(old.files());
+        }
+        files.forEach((path, text) -> digests.put(path, Manifest.digest(text)));
+        return new Manifest(topology, digests);
+    }
+
+    private Manifest manifest() throws OutputFault {
+        String text = read(Manifest.NAME);
+        if (text == null) {
+            return new Manifest(topology, new TreeMap<>());
+        }
+        Manifest manifest = Manifest.parse(text)
+                .orElseThrow(() -> new OutputFault(
+                        "The manifest " + root.resolve(Manifest.NAME) + " is damaged.",
+                        "Restore it, or remove it: then nothing of a former compile is cleaned up.",
+                        false));
+        if (!manifest.topology().equals(topology)) {
+            throw new OutputFault(
+                    "The directory " + root + " was compiled from " + io.stretchc.diag.Quote.of(manifest.topology())
+                            + ", not from " + io.stretchc.diag.Quote.of(topology) + ".",
+                    "Give the clusters different names or use another `--out`; if the file was renamed, remove "
+                            + root.resolve(Manifest.NAME) + ".",
+                    true);
+        }
+        return manifest;
+    }
+
+    private @Nullable String readQuietly(String path) {
+        try {
+            return read(path);
+        } catch (OutputFault e) {
+            return null;
+        }
+    }
+
+    private @Nullable String read(String path) throws OutputFault {
+        Path file = root.resolve(path);
+        try {
+            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                return null;
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return ""; // not ours: differs from anything that is generated
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private OutputFault unreachable(IOException e) {
+        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return new OutputFault(
+                "The output directory " + root + " cannot be used: " + why + ".",
+                "Check that it is a directory that you may write to, or name another with `--out`.",
+                false);
+    }
+}
