@@ -21,8 +21,21 @@ record Certificates(Path directory) {
         Files.createDirectories(directory);
         var made = new Certificates(directory);
         made.openssl(List.of(
-                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-                "-subj", "/CN=stretchc test", "-keyout", "ca.key", "-out", "ca.crt"));
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:prime256v1",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                "/CN=stretchc test",
+                "-keyout",
+                "ca.key",
+                "-out",
+                "ca.crt"));
         Files.writeString(
                 directory.resolve("extensions"),
                 "subjectAltName=IP:127.0.0.1,DNS:localhost\nextendedKeyUsage=serverAuth,clientAuth\n");
@@ -32,11 +45,34 @@ record Certificates(Path directory) {
     /** Makes a certificate and key for a server on loopback. */
     void issue(String name) throws IOException, InterruptedException {
         openssl(List.of(
-                "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=" + name,
-                "-keyout", name + ".key", "-out", name + ".csr"));
+                "req",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:prime256v1",
+                "-nodes",
+                "-subj",
+                "/CN=" + name,
+                "-keyout",
+                name + ".key",
+                "-out",
+                name + ".csr"));
         openssl(List.of(
-                "x509", "-req", "-in", name + ".csr", "-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial", "-days",
-                "2", "-extfile", "extensions", "-out", name + ".crt"));
+                "x509",
+                "-req",
+                "-in",
+                name + ".csr",
+                "-CA",
+                "ca.crt",
+                "-CAkey",
+                "ca.key",
+                "-CAcreateserial",
+                "-days",
+                "2",
+                "-extfile",
+                "extensions",
+                "-out",
+                name + ".crt"));
     }
 
     /** What a client needs to trust the authority, and nobody else. */

@@ -28,7 +28,21 @@ final class Jwt {
             Map.entry("consumer", -1));
     /** The system account has no JetStream. */
     private static final Map<String, Object> SYSTEM_LIMITS = Map.of(
-            "subs", -1, "data", -1, "payload", -1, "imports", -1, "exports", -1, "wildcards", true, "conn", -1, "leaf",
+            "subs",
+            -1,
+            "data",
+            -1,
+            "payload",
+            -1,
+            "imports",
+            -1,
+            "exports",
+            -1,
+            "wildcards",
+            true,
+            "conn",
+            -1,
+            "leaf",
             -1);
 
     private Jwt() {}

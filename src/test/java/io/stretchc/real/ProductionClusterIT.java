@@ -10,14 +10,11 @@ import io.nats.client.NKey;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,34 +27,19 @@ final class ProductionClusterIT {
     @ParameterizedTest
     @ValueSource(strings = {"2.12.15", "2.15.1"})
     void everyConnectionIsEncryptedAndEveryLoginIsByKey(String version, @TempDir Path home) throws Exception {
-        NKey admin = NKey.createUser(null);
-        NKey shop = NKey.createUser(null);
-        NKey reader = NKey.createUser(null);
-        NKey edge = NKey.createUser(null);
-        NKey edgeAccount = NKey.createAccount(null);
-        Path out = Compiled.topology(
-                "topologies/production.yaml",
-                home,
-                Map.of(
-                        "UABB22DG2FQRLOXXWOKZVDYBFODAHSED727MM6LSAU7K4WWYWDRX25K6", Jwt.key(admin),
-                        "UAXSZVL2K75PQZ2NQTOXGWPVDPOWSBTR63PLA42VQ4CWNIZYQHLB7G22", Jwt.key(shop),
-                        "UC6U62LK4SDF34B2A6GVY2G6SCOASIYP2QAW4NTFZPK36CVGF3JBRYE7", Jwt.key(reader),
-                        "UAU6DH7VELFBLANAQK2YT2NBGAN3RKIX4F2HWYUEGUILQIMJCRAXJIHD", Jwt.key(edge),
-                        "AA7EO4VQK4WUSWBQ4SVID6M2DA3MV6BP43GAPZMYAJC2WJRMJ3M5HYX4", Jwt.key(edgeAccount)));
-        var certificates = Certificates.in(home.resolve("tls"));
-        for (Path file : configurations(out)) {
-            certificates.issue(file.getFileName().toString().replaceAll("\\.conf$", ""));
-        }
-        NKey edgeAdmin = NKey.createAccount(null);
-        operator(out.resolve("PROD/leafs/PROD-EDGE"), edgeAdmin, edgeAccount, edge);
-        SSLContext trust = certificates.trust();
+        var production = Production.in(home);
+        Path out = production.out();
+        NKey shop = production.shop();
+        SSLContext trust = production.certificates().trust();
         Path binary = Binaries.of(version);
-        var environment = Map.of("PROD_BILLING_PASSWORD", "a billing secret");
 
-        try (var hub = RealCluster.boot(binary, out.resolve("PROD"), home, environment);
+        try (var hub = RealCluster.boot(binary, out.resolve("PROD"), home, Production.ENVIRONMENT);
                 var leaf = RealCluster.boot(binary, out.resolve("PROD/leafs/PROD-EDGE"), home, Map.of());
-                var hubView = SystemView.connect(tls(trust, ADDRESSES).authHandler(new KeyLogin(admin)).build());
-                var leafView = SystemView.connect(jwt(trust, edgeAdmin).build())) {
+                var hubView = SystemView.connect(tls(trust, ADDRESSES)
+                        .authHandler(new KeyLogin(production.admin()))
+                        .build());
+                var leafView =
+                        SystemView.connect(jwt(trust, production.edgeAdmin()).build())) {
             hub.awaitMetaGroup(hubView, List.of("east_1", "east_2", "east_3", "west_1", "west_2", "west_3"));
             leaf.awaitMetaGroup(leafView, List.of("edge_1", "edge_2", "edge_3"));
 
@@ -68,15 +50,18 @@ final class ProductionClusterIT {
                             .build()))
                     .as("a client without TLS")
                     .isInstanceOf(IOException.class);
-            try (var atHub = Client.connect(tls(trust, ADDRESSES).authHandler(new KeyLogin(shop)).build());
+            try (var atHub = Client.connect(tls(trust, ADDRESSES)
+                            .authHandler(new KeyLogin(shop))
+                            .build());
                     var billing = Client.connect(tls(trust, ADDRESSES)
                             .userInfo("billing", "a billing secret")
                             .build());
-                    var inLeaf = Client.connect(jwt(trust, edgeAccount).build())) {
+                    var inLeaf =
+                            Client.connect(jwt(trust, production.edgeAccount()).build())) {
                 assertThat(Streams.place(atHub, "orders", "ha:1")).containsExactly("east_1", "east_2", "west_1");
                 assertService(atHub, billing);
                 assertLeafReachesHub(inLeaf);
-                assertReaderMayNotWrite(trust, reader, atHub);
+                assertReaderMayNotWrite(trust, production.reader(), atHub);
             }
         }
     }
@@ -130,37 +115,6 @@ final class ProductionClusterIT {
                     .as("only the message of the leaf cluster")
                     .isEqualTo(1);
         }
-    }
-
-    private static List<Path> configurations(Path out) throws IOException {
-        try (Stream<Path> files = Files.walk(out)) {
-            return files.filter(f -> f.toString().endsWith(".conf") && !f.endsWith("accounts.conf"))
-                    .toList();
-        }
-    }
-
-    /** What the leaf cluster includes: its operator with both accounts, and the nkey it logs in with at the hub. */
-    private static void operator(Path leaf, NKey system, NKey account, NKey login)
-            throws IOException, GeneralSecurityException {
-        NKey operator = NKey.createOperator(null);
-        String text = """
-                operator: %s
-                system_account: %s
-                resolver: MEMORY
-                resolver_preload: {
-                  %s: %s
-                  %s: %s
-                }
-                """.formatted(
-                        Jwt.operator(operator, system),
-                        Jwt.key(system),
-                        Jwt.key(system),
-                        Jwt.account(operator, system, true),
-                        Jwt.key(account),
-                        Jwt.account(operator, account, false));
-        Files.writeString(leaf.resolve("operator.conf"), text);
-        Files.writeString(
-                leaf.resolve("edge-nkey.conf"), "nkey: \"" + new String(login.getSeed()) + "\"\n");
     }
 
     private static Options.Builder tls(SSLContext trust, List<String> addresses) {
