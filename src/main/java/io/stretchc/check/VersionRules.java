@@ -71,7 +71,7 @@ final class VersionRules implements Rule {
         for (int r = 0; r < leaf.remotes().size(); r++) {
             gate.needs(
                     leaf.remotes().get(r).nkeyFile() != null,
-                    10,
+                    new ServerVersion(2, 10, 8), // earlier ones refuse the configuration
                     at.child("remotes").at(r).child("nkey_file"));
         }
     }
@@ -109,12 +109,17 @@ final class VersionRules implements Rule {
     /** Adds a finding for what is used and not there yet. */
     private record Gate(ServerVersion declared, Diagnostics found) {
         void needs(boolean used, int minor, Path at) {
-            if (used && !declared.atLeast(2, minor, 0)) {
+            needs(used, new ServerVersion(2, minor, 0), at);
+        }
+
+        void needs(boolean used, ServerVersion first, Path at) {
+            if (used && declared.compareTo(first) < 0) {
+                String since = "2." + first.minor() + (first.patch() == 0 ? "" : "." + first.patch());
                 found.add(
                         Code.TP107,
                         at,
                         "The setting " + Quote.of(at.segment().matches("\\d+") ? "!tag" : at.segment())
-                                + " needs nats-server 2." + minor + ", but the cluster runs " + declared + ".",
+                                + " needs nats-server " + since + ", but the cluster runs " + declared + ".",
                         "Remove it, or upgrade the servers and raise `cluster.server_version`.");
             }
         }
