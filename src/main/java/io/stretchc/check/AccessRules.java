@@ -5,7 +5,6 @@ import io.stretchc.diag.Diagnostics;
 import io.stretchc.diag.Diagnostics.Link;
 import io.stretchc.diag.Path;
 import io.stretchc.diag.Quote;
-import io.stretchc.resolve.ClusterModel;
 import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.topology.Access;
 import io.stretchc.topology.AccountSpec;
@@ -25,7 +24,6 @@ final class AccessRules implements Rule {
                     Path.ROOT.child("leaf_clusters").at(i),
                     found);
         }
-        openLeafListener(topology.backbone(), found);
     }
 
     private static void access(Access access, Path base, Diagnostics found) {
@@ -127,18 +125,6 @@ final class AccessRules implements Rule {
                     "The " + what + " names "
                             + (stream ? "both a stream and a service." : "neither a stream nor a service."),
                     "Give exactly one of `stream` and `service`.");
-        }
-    }
-
-    private static void openLeafListener(ClusterModel backbone, Diagnostics found) {
-        boolean listens = backbone.servers().stream().anyMatch(s -> s.ports().leaf() != null);
-        if (listens && backbone.leafAccount() != null) {
-            found.add(
-                    Code.AC106,
-                    Path.ROOT.child("leaf_listener").child("account"),
-                    "Anybody who reaches a leaf port becomes a member of account " + Quote.of(backbone.leafAccount())
-                            + ".",
-                    "Give the leaf clusters' remotes an `nkey_file` or `creds_file` and remove `leaf_listener.account`.");
         }
     }
 }
