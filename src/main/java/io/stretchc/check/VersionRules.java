@@ -9,6 +9,7 @@ import io.stretchc.topology.LeafCluster;
 import io.stretchc.topology.Placement;
 import io.stretchc.topology.ServerSettings;
 import io.stretchc.topology.ServerVersion;
+import io.stretchc.topology.Site;
 import io.stretchc.topology.StreamSpec;
 import io.stretchc.topology.Tls;
 import io.stretchc.topology.TlsBlock;
@@ -43,12 +44,7 @@ final class VersionRules implements Rule {
         for (int i = 0; i < t.sites().size(); i++) {
             Path site = Path.ROOT.child("sites").at(i);
             settings(t.sites().get(i).defaults(), site.child("defaults"), gate);
-            for (int s = 0; s < t.sites().get(i).servers().size(); s++) {
-                settings(
-                        t.sites().get(i).servers().get(s).settings(),
-                        site.child("servers").at(s),
-                        gate);
-            }
+            site(t.sites().get(i), site, gate);
         }
         tls(t.tls(), Path.ROOT.child("tls"), gate);
         for (int i = 0; i < t.placements().size(); i++) {
@@ -59,6 +55,18 @@ final class VersionRules implements Rule {
         }
         for (int i = 0; i < t.leafClusters().size(); i++) {
             leaf(t.leafClusters().get(i), Path.ROOT.child("leaf_clusters").at(i), gate);
+        }
+    }
+
+    private static void site(Site site, Path at, Gate gate) {
+        for (int s = 0; s < site.servers().size(); s++) {
+            settings(site.servers().get(s).settings(), at.child("servers").at(s), gate);
+        }
+        for (int s = 0; s < site.arbiters().size(); s++) {
+            settings(site.arbiters().get(s).settings(), at.child("arbiters").at(s), gate);
+        }
+        for (int s = 0; s < site.standIns().size(); s++) {
+            settings(site.standIns().get(s).settings(), at.child("stand_ins").at(s), gate);
         }
     }
 
