@@ -102,7 +102,12 @@ final class QuorumRules implements Rule {
                     at,
                     facts + ", and on nats-server " + version
                             + " the topology holds too little ready to get the quorum back (" + means.summary() + ").",
-                    means.advice(version, voters.size(), alive, site.name()));
+                    means.advice(
+                            declared != null && declared.worksOn(version) ? declared : Technique.bestOn(version),
+                            version,
+                            voters.size(),
+                            alive,
+                            site.name()));
         }
         uselessArbiters(topology, site, version, voters.size(), alive, means, found);
     }
@@ -128,7 +133,7 @@ final class QuorumRules implements Rule {
                 firstArbiterOutside(topology.backbone(), site),
                 count + " will not regain the meta quorum on nats-server " + version + " when site "
                         + Quote.of(site.name()) + " is lost: " + reason(version) + ".",
-                "What will: " + means.advice(version, voters, alive, site.name()));
+                "What will: " + means.advice(Technique.bestOn(version), version, voters, alive, site.name()));
     }
 
     private static String reason(ServerVersion version) {
