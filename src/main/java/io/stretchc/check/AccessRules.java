@@ -8,6 +8,7 @@ import io.stretchc.diag.Quote;
 import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.topology.Access;
 import io.stretchc.topology.AccountSpec;
+import io.stretchc.topology.Tls;
 import io.stretchc.topology.Topology;
 import io.stretchc.topology.UserSpec;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +18,17 @@ final class AccessRules implements Rule {
     @Override
     public void check(ResolvedTopology topology, Diagnostics found) {
         Topology t = topology.source();
-        access(t.access(), Path.ROOT, found);
+        access(t.access(), t.tls(), Path.ROOT, found);
         for (int i = 0; i < t.leafClusters().size(); i++) {
             access(
                     t.leafClusters().get(i).access(),
+                    t.leafClusters().get(i).tls(),
                     Path.ROOT.child("leaf_clusters").at(i),
                     found);
         }
     }
 
-    private static void access(Access access, Path base, Diagnostics found) {
+    private static void access(Access access, Tls tls, Path base, Diagnostics found) {
         Path accounts = base.child("accounts");
         if (access.operatorInclude() != null) {
             if (!access.accounts().isEmpty()) {
@@ -59,7 +61,11 @@ final class AccessRules implements Rule {
                 system = system == null ? at.child("system") : system;
             }
             for (int u = 0; u < account.users().size(); u++) {
-                identity(account.users().get(u), at.child("users").at(u), found);
+                identity(
+                        account.users().get(u),
+                        byCertificate(tls),
+                        at.child("users").at(u),
+                        found);
             }
             shares(account, at, found);
         }
@@ -72,7 +78,12 @@ final class AccessRules implements Rule {
         }
     }
 
-    private static void identity(UserSpec user, Path at, Diagnostics found) {
+    /** Whether the certificate of a client says which user it is; then users need no password (2.9 to 2.15). */
+    private static boolean byCertificate(Tls tls) {
+        return tls.client() != null && tls.client().verifyAndMap();
+    }
+
+    private static void identity(UserSpec user, boolean byCertificate, Path at, Diagnostics found) {
         boolean byName = user.user() != null;
         boolean byKey = user.nkey() != null;
         if (byName == byKey) {
@@ -81,7 +92,7 @@ final class AccessRules implements Rule {
                     at,
                     byName ? "The user has both a name and an nkey." : "The user has neither a name nor an nkey.",
                     "Give `user` with `password`, or `nkey`.");
-        } else if (byName && user.password() == null) {
+        } else if (byName && user.password() == null && !byCertificate) {
             found.add(
                     Code.AC104,
                     at.child("user"),
