@@ -5,10 +5,10 @@ import io.stretchc.diag.Diagnostics;
 import io.stretchc.diag.Diagnostics.Link;
 import io.stretchc.diag.Path;
 import io.stretchc.diag.Quote;
-import io.stretchc.resolve.ClusterModel;
 import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.topology.Access;
 import io.stretchc.topology.AccountSpec;
+import io.stretchc.topology.Tls;
 import io.stretchc.topology.Topology;
 import io.stretchc.topology.UserSpec;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +18,17 @@ final class AccessRules implements Rule {
     @Override
     public void check(ResolvedTopology topology, Diagnostics found) {
         Topology t = topology.source();
-        access(t.access(), Path.ROOT, found);
+        access(t.access(), t.tls(), Path.ROOT, found);
         for (int i = 0; i < t.leafClusters().size(); i++) {
             access(
                     t.leafClusters().get(i).access(),
+                    t.leafClusters().get(i).tls(),
                     Path.ROOT.child("leaf_clusters").at(i),
                     found);
         }
-        openLeafListener(topology.backbone(), found);
     }
 
-    private static void access(Access access, Path base, Diagnostics found) {
+    private static void access(Access access, Tls tls, Path base, Diagnostics found) {
         Path accounts = base.child("accounts");
         if (access.operatorInclude() != null) {
             if (!access.accounts().isEmpty()) {
@@ -61,7 +61,11 @@ final class AccessRules implements Rule {
                 system = system == null ? at.child("system") : system;
             }
             for (int u = 0; u < account.users().size(); u++) {
-                identity(account.users().get(u), at.child("users").at(u), found);
+                identity(
+                        account.users().get(u),
+                        byCertificate(tls),
+                        at.child("users").at(u),
+                        found);
             }
             shares(account, at, found);
         }
@@ -74,7 +78,12 @@ final class AccessRules implements Rule {
         }
     }
 
-    private static void identity(UserSpec user, Path at, Diagnostics found) {
+    /** Whether the certificate of a client says which user it is; then users need no password (2.9 to 2.15). */
+    private static boolean byCertificate(Tls tls) {
+        return tls.client() != null && tls.client().verifyAndMap();
+    }
+
+    private static void identity(UserSpec user, boolean byCertificate, Path at, Diagnostics found) {
         boolean byName = user.user() != null;
         boolean byKey = user.nkey() != null;
         if (byName == byKey) {
@@ -83,7 +92,7 @@ final class AccessRules implements Rule {
                     at,
                     byName ? "The user has both a name and an nkey." : "The user has neither a name nor an nkey.",
                     "Give `user` with `password`, or `nkey`.");
-        } else if (byName && user.password() == null) {
+        } else if (byName && user.password() == null && !byCertificate) {
             found.add(
                     Code.AC104,
                     at.child("user"),
@@ -127,18 +136,6 @@ final class AccessRules implements Rule {
                     "The " + what + " names "
                             + (stream ? "both a stream and a service." : "neither a stream nor a service."),
                     "Give exactly one of `stream` and `service`.");
-        }
-    }
-
-    private static void openLeafListener(ClusterModel backbone, Diagnostics found) {
-        boolean listens = backbone.servers().stream().anyMatch(s -> s.ports().leaf() != null);
-        if (listens && backbone.leafAccount() != null) {
-            found.add(
-                    Code.AC106,
-                    Path.ROOT.child("leaf_listener").child("account"),
-                    "Anybody who reaches a leaf port becomes a member of account " + Quote.of(backbone.leafAccount())
-                            + ".",
-                    "Give the leaf clusters' remotes an `nkey_file` or `creds_file` and remove `leaf_listener.account`.");
         }
     }
 }

@@ -55,13 +55,12 @@ record Means(int arbiters, List<ServerName> standIns, List<ServerName> lost) {
         return "arbiters in other sites: " + arbiters + ", stand-ins: " + standIns.size();
     }
 
-    /** What to hold ready, or to do, on this version. */
-    String advice(ServerVersion version, int members, int alive, SiteName site) {
-        Technique best = Technique.bestOn(version);
-        int needed = best.serversNeeded(version, members, alive);
+    /** What a technique takes on this version, to be held ready or done. */
+    String advice(Technique technique, ServerVersion version, int members, int alive, SiteName site) {
+        int needed = technique.serversNeeded(version, members, alive);
         List<ServerName> missing =
                 lost.stream().filter(n -> !standIns.contains(n)).toList();
-        return switch (best) {
+        return switch (technique) {
             case RESCUE -> "META.RESCUE, which nats-server 2.15 brings and which needs no further server.";
             case ARBITER ->
                 "declare " + needed + (needed == 1 ? " arbiter" : " arbiters") + " in a site other than "
@@ -70,7 +69,9 @@ record Means(int arbiters, List<ServerName> standIns, List<ServerName> lost) {
                 "declare " + needed + " arbiters in other sites, all to be started together, or stand-ins for all of "
                         + Quote.all(lost) + ".";
             case STAND_INS ->
-                "declare stand-ins in other sites for all lost servers; missing: " + Quote.all(missing) + ".";
+                needed < lost.size()
+                        ? "declare stand-ins in other sites for " + needed + " of " + Quote.all(lost) + "."
+                        : "declare stand-ins in other sites for all lost servers; missing: " + Quote.all(missing) + ".";
         };
     }
 }

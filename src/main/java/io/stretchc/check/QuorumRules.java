@@ -32,13 +32,19 @@ final class QuorumRules implements Rule {
     private static void size(ClusterModel cluster, Diagnostics found) {
         int voters = cluster.voters().size();
         Path at = cluster.path().child("name");
-        if (voters < 3) {
+        if (voters == 1) {
+            found.add(
+                    Code.QM105,
+                    at,
+                    "The meta group of " + Quote.of(cluster.name())
+                            + " has 1 voter, but a server with routes expects two at least, so no leader is ever elected and JetStream does not work.",
+                    "Have three JetStream servers.");
+        } else if (voters < 3) {
             found.add(
                     Code.QM105,
                     at,
                     "The meta group of " + Quote.of(cluster.name()) + " has " + voters
-                            + (voters == 1 ? " voter" : " voters")
-                            + "; three are the fewest that survive the loss of one.",
+                            + " voters; three are the fewest that survive the loss of one.",
                     "Add JetStream servers.");
         } else if (voters % 2 == 0) {
             found.add(
@@ -96,7 +102,12 @@ final class QuorumRules implements Rule {
                     at,
                     facts + ", and on nats-server " + version
                             + " the topology holds too little ready to get the quorum back (" + means.summary() + ").",
-                    means.advice(version, voters.size(), alive, site.name()));
+                    means.advice(
+                            declared != null && declared.worksOn(version) ? declared : Technique.bestOn(version),
+                            version,
+                            voters.size(),
+                            alive,
+                            site.name()));
         }
         uselessArbiters(topology, site, version, voters.size(), alive, means, found);
     }
@@ -122,7 +133,7 @@ final class QuorumRules implements Rule {
                 firstArbiterOutside(topology.backbone(), site),
                 count + " will not regain the meta quorum on nats-server " + version + " when site "
                         + Quote.of(site.name()) + " is lost: " + reason(version) + ".",
-                "What will: " + means.advice(version, voters, alive, site.name()));
+                "What will: " + means.advice(Technique.bestOn(version), version, voters, alive, site.name()));
     }
 
     private static String reason(ServerVersion version) {

@@ -31,7 +31,7 @@ final class ReserveRules implements Rule {
                                     + " has all tags of placement "
                                     + Quote.of(placements.get(i).name()) + " ("
                                     + Quote.all(placements.get(i).tags()) + "), so streams could be placed on it.",
-                            "Give it values that no placement asks for, such as `nope`.",
+                            "Give it values that no placement asks for, such as `nope`, or the tag `!jetstream`, which keeps every stream away.",
                             new Link(Path.ROOT.child("placements").at(i), "the placement"));
                 }
             }

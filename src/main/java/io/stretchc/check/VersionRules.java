@@ -9,6 +9,7 @@ import io.stretchc.topology.LeafCluster;
 import io.stretchc.topology.Placement;
 import io.stretchc.topology.ServerSettings;
 import io.stretchc.topology.ServerVersion;
+import io.stretchc.topology.Site;
 import io.stretchc.topology.StreamSpec;
 import io.stretchc.topology.Tls;
 import io.stretchc.topology.TlsBlock;
@@ -43,12 +44,7 @@ final class VersionRules implements Rule {
         for (int i = 0; i < t.sites().size(); i++) {
             Path site = Path.ROOT.child("sites").at(i);
             settings(t.sites().get(i).defaults(), site.child("defaults"), gate);
-            for (int s = 0; s < t.sites().get(i).servers().size(); s++) {
-                settings(
-                        t.sites().get(i).servers().get(s).settings(),
-                        site.child("servers").at(s),
-                        gate);
-            }
+            site(t.sites().get(i), site, gate);
         }
         tls(t.tls(), Path.ROOT.child("tls"), gate);
         for (int i = 0; i < t.placements().size(); i++) {
@@ -62,6 +58,18 @@ final class VersionRules implements Rule {
         }
     }
 
+    private static void site(Site site, Path at, Gate gate) {
+        for (int s = 0; s < site.servers().size(); s++) {
+            settings(site.servers().get(s).settings(), at.child("servers").at(s), gate);
+        }
+        for (int s = 0; s < site.arbiters().size(); s++) {
+            settings(site.arbiters().get(s).settings(), at.child("arbiters").at(s), gate);
+        }
+        for (int s = 0; s < site.standIns().size(); s++) {
+            settings(site.standIns().get(s).settings(), at.child("stand_ins").at(s), gate);
+        }
+    }
+
     private static void leaf(LeafCluster leaf, Path at, Gate gate) {
         settings(leaf.defaults(), at.child("defaults"), gate);
         for (int s = 0; s < leaf.servers().size(); s++) {
@@ -71,7 +79,7 @@ final class VersionRules implements Rule {
         for (int r = 0; r < leaf.remotes().size(); r++) {
             gate.needs(
                     leaf.remotes().get(r).nkeyFile() != null,
-                    10,
+                    new ServerVersion(2, 10, 8), // earlier ones refuse the configuration
                     at.child("remotes").at(r).child("nkey_file"));
         }
     }
@@ -109,12 +117,17 @@ final class VersionRules implements Rule {
     /** Adds a finding for what is used and not there yet. */
     private record Gate(ServerVersion declared, Diagnostics found) {
         void needs(boolean used, int minor, Path at) {
-            if (used && !declared.atLeast(2, minor, 0)) {
+            needs(used, new ServerVersion(2, minor, 0), at);
+        }
+
+        void needs(boolean used, ServerVersion first, Path at) {
+            if (used && declared.compareTo(first) < 0) {
+                String since = "2." + first.minor() + (first.patch() == 0 ? "" : "." + first.patch());
                 found.add(
                         Code.TP107,
                         at,
                         "The setting " + Quote.of(at.segment().matches("\\d+") ? "!tag" : at.segment())
-                                + " needs nats-server 2." + minor + ", but the cluster runs " + declared + ".",
+                                + " needs nats-server " + since + ", but the cluster runs " + declared + ".",
                         "Remove it, or upgrade the servers and raise `cluster.server_version`.");
             }
         }
