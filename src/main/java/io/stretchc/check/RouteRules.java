@@ -18,7 +18,7 @@ final class RouteRules implements Rule {
             int voters = cluster.voters().size();
             int expected = Math.max(2, cluster.routes().size());
             int quorum = Quorum.of(expected);
-            if (voters > 2 && 2 * quorum <= voters) {
+            if (!topology.membersUnclear(cluster) && voters > 2 && 2 * quorum <= voters) {
                 found.add(
                         Code.NW103,
                         cluster.path().child("routes"),
