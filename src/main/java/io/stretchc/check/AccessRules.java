@@ -5,6 +5,7 @@ import io.stretchc.diag.Diagnostics;
 import io.stretchc.diag.Diagnostics.Link;
 import io.stretchc.diag.Path;
 import io.stretchc.diag.Quote;
+import io.stretchc.resolve.Doubts;
 import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.topology.Access;
 import io.stretchc.topology.AccountSpec;
@@ -18,17 +19,18 @@ final class AccessRules implements Rule {
     @Override
     public void check(ResolvedTopology topology, Diagnostics found) {
         Topology t = topology.source();
-        access(t.access(), t.tls(), Path.ROOT, found);
+        access(t.access(), t.tls(), Path.ROOT, topology.doubts(), found);
         for (int i = 0; i < t.leafClusters().size(); i++) {
             access(
                     t.leafClusters().get(i).access(),
                     t.leafClusters().get(i).tls(),
                     Path.ROOT.child("leaf_clusters").at(i),
+                    topology.doubts(),
                     found);
         }
     }
 
-    private static void access(Access access, Tls tls, Path base, Diagnostics found) {
+    private static void access(Access access, Tls tls, Path base, Doubts doubts, Diagnostics found) {
         Path accounts = base.child("accounts");
         if (access.operatorInclude() != null) {
             if (!access.accounts().isEmpty()) {
@@ -61,15 +63,14 @@ final class AccessRules implements Rule {
                 system = system == null ? at.child("system") : system;
             }
             for (int u = 0; u < account.users().size(); u++) {
-                identity(
-                        account.users().get(u),
-                        byCertificate(tls),
-                        at.child("users").at(u),
-                        found);
+                Path user = at.child("users").at(u);
+                if (!doubts.within(user)) {
+                    identity(account.users().get(u), byCertificate(tls), user, found);
+                }
             }
             shares(account, at, found);
         }
-        if (!systemUser) {
+        if (!systemUser && !doubts.aboutEntries(accounts)) {
             found.add(
                     Code.AC101,
                     base.child("accounts"),
@@ -102,7 +103,7 @@ final class AccessRules implements Rule {
             found.add(
                     Code.AC104,
                     at.child("password"),
-                    "A user with an nkey has no password.",
+                    "The user has both an nkey and a password.",
                     "Remove `password` or `nkey`.");
         }
     }

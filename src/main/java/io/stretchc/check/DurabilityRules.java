@@ -15,7 +15,9 @@ final class DurabilityRules implements Rule {
     @Override
     public void check(ResolvedTopology topology, Diagnostics found) {
         List<ServerModel> voters = topology.backbone().voters();
-        long atDefault = voters.stream().filter(s -> s.syncInterval() == null).count();
+        long atDefault = voters.stream()
+                .filter(s -> s.syncInterval() == null && !s.doubtful())
+                .count();
         if (atDefault == 0) {
             return;
         }

@@ -24,8 +24,14 @@ final class PlacementRules implements Rule {
         uniqueTags(topology, found);
         Map<PlacementName, Candidates> byPlacement = new HashMap<>();
         Topology t = topology.source();
+        if (topology.membersUnclear(topology.backbone())) {
+            return;
+        }
         for (int i = 0; i < t.placements().size(); i++) {
             Placement p = t.placements().get(i);
+            if (topology.doubts().within(Path.ROOT.child("placements").at(i))) {
+                continue;
+            }
             var candidates = Candidates.of(topology.backbone(), p);
             byPlacement.putIfAbsent(p.name(), candidates);
             placement(p, candidates, topology, Path.ROOT.child("placements").at(i), found);

@@ -21,9 +21,14 @@ final class QuorumRules implements Rule {
     @Override
     public void check(ResolvedTopology topology, Diagnostics found) {
         for (ClusterModel cluster : topology.clusters()) {
-            size(cluster, found);
+            if (!topology.membersUnclear(cluster)) {
+                size(cluster, found);
+            }
         }
         declaredTechnique(topology.source(), found);
+        if (topology.membersUnclear(topology.backbone())) {
+            return;
+        }
         for (int i = 0; i < topology.source().sites().size(); i++) {
             loss(topology, i, found);
         }
@@ -36,25 +41,28 @@ final class QuorumRules implements Rule {
             found.add(
                     Code.QM105,
                     at,
-                    "The meta group of " + Quote.of(cluster.name())
+                    group(cluster)
                             + " has 1 voter, but a server with routes expects two at least, so no leader is ever elected and JetStream does not work.",
                     "Have three JetStream servers.");
         } else if (voters < 3) {
             found.add(
                     Code.QM105,
                     at,
-                    "The meta group of " + Quote.of(cluster.name()) + " has " + voters
-                            + " voters; three are the fewest that survive the loss of one.",
+                    group(cluster) + " has " + voters + " voters; three are the fewest that survive the loss of one.",
                     "Add JetStream servers.");
         } else if (voters % 2 == 0) {
             found.add(
                     Code.QM101,
                     at,
-                    "The meta group of " + Quote.of(cluster.name()) + " has " + voters
+                    group(cluster) + " has " + voters
                             + " voters and survives the loss of " + Quorum.margin(voters) + ", no more than "
                             + (voters - 1) + " would.",
                     "Add or remove a voter, best in a third site.");
         }
+    }
+
+    private static String group(ClusterModel cluster) {
+        return "The meta group" + (cluster.name().isEmpty() ? "" : " of " + Quote.of(cluster.name()));
     }
 
     private static void declaredTechnique(Topology t, Diagnostics found) {

@@ -21,7 +21,7 @@ final class RouteRules implements Rule {
             int addresses = gatewayAddresses(cluster);
             int expected = Math.max(2, cluster.routes().size() + addresses);
             int quorum = Quorum.of(expected);
-            if (voters > 2 && 2 * quorum <= voters) {
+            if (!topology.membersUnclear(cluster) && voters > 2 && 2 * quorum <= voters) {
                 found.add(
                         Code.NW103,
                         cluster.path().child("routes"),

@@ -6,6 +6,7 @@ import io.stretchc.diag.Path;
 import io.stretchc.diag.Quote;
 import io.stretchc.resolve.ClusterModel;
 import io.stretchc.resolve.ResolvedTopology;
+import io.stretchc.topology.Tls;
 import io.stretchc.topology.Topology;
 
 /** What crosses between sites should be encrypted. */
@@ -17,7 +18,7 @@ final class TlsRules implements Rule {
         if (t.sites().size() > 1 && t.tls().cluster() == null) {
             found.add(
                     Code.NW201,
-                    tls.child("cluster"),
+                    t.tls().equals(Tls.NONE) ? Path.ROOT.child("sites") : tls.child("cluster"),
                     "Routes between the " + t.sites().size() + " sites are not encrypted.",
                     "Add `tls.cluster` with certificates that every server has.");
         }
@@ -25,7 +26,7 @@ final class TlsRules implements Rule {
             found.add(
                     Code.NW201,
                     Path.ROOT.child("gateway"),
-                    "Gateways to " + t.gateway().clusters().size() + " other clusters are not encrypted.",
+                    gateways(t.gateway().clusters().size()) + " not encrypted.",
                     "Add `tls.gateway`.");
         }
         for (ClusterModel leaf : topology.leafClusters()) {
@@ -56,5 +57,9 @@ final class TlsRules implements Rule {
                             + "certificate and trusts the authorities of the machine.",
                     "Add `tls.leaf` to the leaf cluster.");
         }
+    }
+
+    private static String gateways(int count) {
+        return count == 1 ? "The gateway to the other cluster is" : "Gateways to " + count + " other clusters are";
     }
 }

@@ -1,6 +1,7 @@
 package io.stretchc.read;
 
 import io.stretchc.diag.Path;
+import io.stretchc.syntax.ScalarKind;
 import io.stretchc.syntax.SourceNode;
 import io.stretchc.syntax.SourceNode.Entry;
 import io.stretchc.syntax.SourceNode.Mapping;
@@ -70,11 +71,8 @@ final class Fields {
 
     @Nullable
     Boolean truth(String key) {
-        String text = text(key);
-        if (text == null) {
-            return null;
-        }
-        return text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null;
+        boolean written = values.get(key) instanceof Scalar s && s.kind() == ScalarKind.BOOLEAN;
+        return written ? (Boolean) "true".equals(text(key)) : null;
     }
 
     boolean truth(String key, boolean otherwise) {

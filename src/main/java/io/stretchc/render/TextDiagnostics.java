@@ -2,6 +2,7 @@ package io.stretchc.render;
 
 import io.stretchc.diag.Diagnostic;
 import io.stretchc.diag.Severity;
+import io.stretchc.diag.Span;
 import java.util.List;
 import java.util.Map;
 
@@ -51,7 +52,8 @@ public final class TextDiagnostics {
     private void excerpt(Diagnostic d, StringBuilder text) {
         List<String> lines = sources.getOrDefault(d.file(), List.of());
         int index = d.span().line() - 1;
-        if (index >= lines.size() || lines.get(index).isBlank()) {
+        boolean wholeFile = d.span().equals(Span.START);
+        if (wholeFile || index >= lines.size() || lines.get(index).isBlank()) {
             return;
         }
         String line = lines.get(index);

@@ -4,8 +4,11 @@ import io.stretchc.diag.Path;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Which parts of a topology the schema found fault with. */
-final class Doubts {
+/**
+ * Which parts of a topology the schema found fault with. What depends on them is not judged: a slip is reported once,
+ * not once more for everything that follows from it.
+ */
+public final class Doubts {
     private final TreeSet<String> broken = new TreeSet<>();
 
     Doubts(List<Path> paths) {
@@ -13,7 +16,7 @@ final class Doubts {
     }
 
     /** Whether anything at, below, or in the settings common to this path is broken. */
-    boolean about(Path path) {
+    public boolean about(Path path) {
         if (broken.isEmpty()) {
             return false;
         }
@@ -26,6 +29,39 @@ final class Doubts {
             }
         }
         return false;
+    }
+
+    /** Whether the schema found no fault at all. */
+    public boolean none() {
+        return broken.isEmpty();
+    }
+
+    /** Whether this very value is broken. */
+    public boolean exactly(Path path) {
+        return !broken.isEmpty() && broken.contains(path + "/");
+    }
+
+    /** Whether this value, or anything in it, is broken. */
+    public boolean within(Path path) {
+        return anyBelow(path + "/");
+    }
+
+    /** Whether it is unclear what a list holds: it, an entry as a whole, or a key of an entry is broken. */
+    public boolean aboutEntries(Path list) {
+        return downTo(2, list);
+    }
+
+    /** Whether it is unclear what a mapping holds: it, or the value of one of its keys as a whole, is broken. */
+    public boolean aboutKeys(Path mapping) {
+        return downTo(1, mapping);
+    }
+
+    private boolean downTo(int levels, Path path) {
+        String prefix = path + "/";
+        int deepest = path.segments().size() + levels;
+        return broken.tailSet(prefix).stream()
+                .takeWhile(p -> p.startsWith(prefix))
+                .anyMatch(p -> p.chars().filter(c -> c == '/').count() - 1 <= deepest);
     }
 
     private boolean anyBelow(String prefix) {

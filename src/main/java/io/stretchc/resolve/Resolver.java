@@ -42,7 +42,7 @@ public final class Resolver {
                     backbone,
                     Path.ROOT.child("leaf_clusters").at(i)));
         }
-        return new ResolvedTopology(topology, backbone, leafs);
+        return new ResolvedTopology(topology, backbone, leafs, doubts);
     }
 
     private ClusterModel backbone() {

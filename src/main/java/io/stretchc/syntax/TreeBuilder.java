@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
@@ -53,7 +54,8 @@ final class TreeBuilder {
             add(
                     Code.YM104,
                     span(root),
-                    "The aliases of this document unfold into more than " + MAX_NODES + " values.",
+                    String.format(
+                            Locale.ROOT, "The aliases of this document unfold into more than %,d values.", MAX_NODES),
                     "Remove the nested anchors; `defaults` says a common value once.");
             return new Result<>(null, found);
         }
@@ -102,7 +104,8 @@ final class TreeBuilder {
             add(
                     Code.YM105,
                     span(node),
-                    "The type tag " + Quote.of(tag.getValue()) + " has no meaning here.",
+                    "The type tag " + Quote.of(tag.getValue().replaceFirst("^" + Tag.PREFIX, "!!"))
+                            + " has no meaning here.",
                     "Remove the tag; quotes make a value text.");
         }
     }

@@ -54,19 +54,21 @@ public final class YamlReader {
             }
             return new TreeBuilder(file).build(node);
         } catch (MarkedYAMLException e) {
-            return failure(file, Code.YM101, mark(e.getProblemMark()), sentence(e), hintFor(e));
+            return new Result<>(null, List.of(YamlProblem.of(file, e)));
         } catch (ReaderException e) {
             Span at = position(text, e.getPosition());
             String message = "The character U+%04X is not allowed in a YAML file.".formatted(e.getCodePoint());
-            return failure(file, Code.YM101, at, message, "Remove it, or write it as an escape in double quotes.");
+            return failure(file, Code.YM101, at, message, "Remove it.");
         } catch (YAMLException e) {
-            String problem = e.getMessage() == null ? "unreadable" : e.getMessage();
+            String problem = String.valueOf(e.getMessage());
             return failure(
                     file,
                     Code.YM101,
                     Span.START,
-                    "The YAML cannot be read: " + Quote.plain(problem) + ".",
-                    "Simplify the document; mappings and lists may nest " + MAX_DEPTH + " deep.");
+                    problem.contains("Nesting Depth")
+                            ? "Mappings and lists nest more than " + MAX_DEPTH + " deep."
+                            : "The YAML cannot be read: " + Quote.plain(problem) + ".",
+                    "Simplify the document.");
         }
     }
 
@@ -105,29 +107,6 @@ public final class YamlReader {
             }
         }
         return new Span(line, column, line, column);
-    }
-
-    private static String sentence(MarkedYAMLException e) {
-        String context = e.getContext() == null ? "" : e.getContext() + ": ";
-        String problem = e.getProblem() == null ? "unreadable" : e.getProblem();
-        return "The YAML cannot be read: " + Quote.plain(context + problem).replace("\\x60", "`") + ".";
-    }
-
-    private static String hintFor(MarkedYAMLException e) {
-        String problem = String.valueOf(e.getProblem());
-        if (problem.contains("'\\t'") || problem.contains("TAB")) {
-            return "Indent with spaces; YAML does not allow tabs there.";
-        }
-        if (problem.contains("mapping values are not allowed")) {
-            return "Quote a value that contains a colon followed by a space, and check the indentation.";
-        }
-        if (problem.contains("another document")) {
-            return "Keep one document in the file; remove the `---` between two.";
-        }
-        if (problem.contains("undefined alias")) {
-            return "Define the anchor (`&name`) before the alias (`*name`), or quote a value that begins with `*`.";
-        }
-        return "Check the indentation and the quotes around this place.";
     }
 
     /** Leaves every plain scalar as text: the reader alone decides what it looks like. */
