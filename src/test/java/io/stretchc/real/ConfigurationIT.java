@@ -20,35 +20,36 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * {@code nats-server -t} of every compiled file, on four generations. A server must take all files of a topology exactly
- * when {@code validate} finds nothing in it that the version lacks.
+ * {@code nats-server -t} of every compiled file, on four generations, beside what {@code validate} says of the topology
+ * on that version. Both agree, but for what a server notices at its start only: {@code no_auth_user} with an nkey on 2.9.
  */
 final class ConfigurationIT {
     @ParameterizedTest
     @CsvSource({
-        "stretch, STRETCH, 2.9.10, true",
-        "stretch, STRETCH, 2.10.27, true",
-        "stretch, STRETCH, 2.12.15, true",
-        "stretch, STRETCH, 2.15.1, true",
-        "three-site, TRIAD, 2.9.10, false",
-        "three-site, TRIAD, 2.10.27, true",
-        "three-site, TRIAD, 2.12.15, true",
-        "three-site, TRIAD, 2.15.1, true",
-        "cross-region, GLOBE, 2.9.10, false",
-        "cross-region, GLOBE, 2.10.27, true",
-        "cross-region, GLOBE, 2.12.15, true",
-        "cross-region, GLOBE, 2.15.1, true",
-        "leaf, BACKBONE, 2.9.10, false",
-        "leaf, BACKBONE, 2.10.27, true",
-        "leaf, BACKBONE, 2.12.15, true",
-        "leaf, BACKBONE, 2.15.1, true"
+        "stretch, STRETCH, 2.9.10, true, true",
+        "stretch, STRETCH, 2.10.27, true, true",
+        "stretch, STRETCH, 2.12.15, true, true",
+        "stretch, STRETCH, 2.15.1, true, true",
+        "three-site, TRIAD, 2.9.10, false, false",
+        "three-site, TRIAD, 2.10.27, true, true",
+        "three-site, TRIAD, 2.12.15, true, true",
+        "three-site, TRIAD, 2.15.1, true, true",
+        "cross-region, GLOBE, 2.9.10, false, false",
+        "cross-region, GLOBE, 2.10.27, true, true",
+        "cross-region, GLOBE, 2.12.15, true, true",
+        "cross-region, GLOBE, 2.15.1, true, true",
+        "leaf, BACKBONE, 2.9.10, true, false",
+        "leaf, BACKBONE, 2.10.27, true, true",
+        "leaf, BACKBONE, 2.12.15, true, true",
+        "leaf, BACKBONE, 2.15.1, true, true"
     })
     void serversTakeTheFilesOfWhatTheVersionHas(
-            String topology, String cluster, String version, boolean taken, @TempDir Path home) throws Exception {
+            String topology, String cluster, String version, boolean taken, boolean valid, @TempDir Path home)
+            throws Exception {
         List<String> refused = refused(Binaries.of(version), Path.of("out", cluster), home, Map.of());
 
         assertThat(refused.isEmpty()).as(() -> String.join("\n", refused)).isEqualTo(taken);
-        assertThat(valid("topologies/" + topology + ".yaml", version)).isEqualTo(taken);
+        assertThat(valid("topologies/" + topology + ".yaml", version)).isEqualTo(valid);
     }
 
     @ParameterizedTest

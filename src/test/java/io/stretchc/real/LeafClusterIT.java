@@ -20,7 +20,7 @@ final class LeafClusterIT {
     private static final Path OUT = Path.of("out/BACKBONE");
 
     @ParameterizedTest
-    @ValueSource(strings = {"2.9.10", "2.10.27", "2.15.1"})
+    @ValueSource(strings = {"2.10.27", "2.12.15", "2.15.1"})
     void threeMetaGroupsAndAClientInALeafPublishesToAHubStream(String version, @TempDir Path home) throws Exception {
         Path binary = Binaries.of(version);
         try (var hub = RealCluster.boot(binary, OUT, home);

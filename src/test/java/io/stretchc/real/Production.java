@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 record Production(
         Path out, Certificates certificates, NKey admin, NKey shop, NKey reader, NKey edgeAdmin, NKey edgeAccount) {
-    static final Map<String, String> ENVIRONMENT = Map.of("PROD_BILLING_PASSWORD", "a billing secret");
+    static final Map<String, String> ENVIRONMENT = Map.of("PROD_BILLING_PASSWORD", "billing-secret");
 
     /** Makes all of it in a directory, which is also where the servers must run. */
     static Production in(Path home) throws IOException, InterruptedException, GeneralSecurityException {

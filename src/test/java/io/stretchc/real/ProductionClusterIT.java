@@ -54,7 +54,7 @@ final class ProductionClusterIT {
                             .authHandler(new KeyLogin(shop))
                             .build());
                     var billing = Client.connect(tls(trust, ADDRESSES)
-                            .userInfo("billing", "a billing secret")
+                            .userInfo("billing", Production.ENVIRONMENT.get("PROD_BILLING_PASSWORD"))
                             .build());
                     var inLeaf =
                             Client.connect(jwt(trust, production.edgeAccount()).build())) {
