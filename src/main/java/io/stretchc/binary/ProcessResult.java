@@ -25,11 +25,11 @@ record ProcessResult(Ending ending, int exit, String out, String err) {
     /** Why it is not {@link #ok}: half a sentence for a message. */
     String reason() {
         return switch (ending) {
-            case NOT_STARTED -> "cannot be started: " + Quote.plain(err);
+            case NOT_STARTED -> "cannot be started: " + Quote.sentence(err);
             case TIMED_OUT -> "no end within the time limit";
             case EXITED -> {
                 String said = said();
-                yield said.isEmpty() ? "ended with exit status " + exit : Quote.plain(said);
+                yield said.isEmpty() ? "ended with exit status " + exit : Quote.sentence(said);
             }
         };
     }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * over its time limit is killed together with its descendants.
  */
 final class ProcessRunner {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private final Map<String, String> environment;
 
     /** A runner of programs with exactly this environment. */

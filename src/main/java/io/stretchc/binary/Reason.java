@@ -23,12 +23,12 @@ final class Reason {
             return "there is no such file";
         }
         if (e instanceof FileSystemException f && f.getReason() != null) {
-            return Quote.plain(f.getReason());
+            return Quote.sentence(f.getReason());
         }
         String message = e.getMessage();
         if (message == null || message.isBlank()) {
             return e.getCause() == null ? e.getClass().getSimpleName() : of(e.getCause());
         }
-        return Quote.plain(message);
+        return Quote.sentence(message);
     }
 }

