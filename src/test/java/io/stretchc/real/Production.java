@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * {@code production.yaml} compiled with keys made here, and everything beside it that the servers want: certificates,
- * and what the leaf cluster includes.
+ * what the leaf cluster includes, and the cluster at the other end of its gateways.
  */
 record Production(
         Path out, Certificates certificates, NKey admin, NKey shop, NKey reader, NKey edgeAdmin, NKey edgeAccount) {
@@ -34,12 +34,39 @@ record Production(
                         "UC6U62LK4SDF34B2A6GVY2G6SCOASIYP2QAW4NTFZPK36CVGF3JBRYE7", Jwt.key(reader),
                         "UAU6DH7VELFBLANAQK2YT2NBGAN3RKIX4F2HWYUEGUILQIMJCRAXJIHD", Jwt.key(edge),
                         "AA7EO4VQK4WUSWBQ4SVID6M2DA3MV6BP43GAPZMYAJC2WJRMJ3M5HYX4", Jwt.key(edgeAccount)));
+        Compiled.text("apac.yaml", apac(Jwt.key(admin), Jwt.key(shop)), home);
         var certificates = Certificates.in(home.resolve("tls"));
         for (String name : servers(out)) {
             certificates.issue(name);
         }
         operator(out.resolve("PROD/leafs/PROD-EDGE"), edgeAdmin, edgeAccount, edge);
         return new Production(out, certificates, admin, shop, reader, edgeAdmin, edgeAccount);
+    }
+
+    /** The cluster at the other end of the gateways; the meta group spans both. */
+    private static String apac(String admin, String shop) {
+        return """
+                format: 1
+                cluster: { name: PROD-APAC, domain: hub, server_version: 2.12.15 }
+                defaults: { listen: 127.0.0.1, store_dir: "./{server}", sync_interval: always }
+                sites:
+                  - name: apac
+                    servers:
+                      - { name: apac_1, ports: { client: 4690, cluster: 4695, gateway: 7690 } }
+                      - { name: apac_2, ports: { client: 4691, cluster: 4696, gateway: 7691 } }
+                tls:
+                  client: &files { cert_file: "tls/{server}.crt", key_file: "tls/{server}.key", ca_file: tls/ca.crt }
+                  cluster: *files
+                  gateway: *files
+                gateway:
+                  reject_unknown_cluster: true
+                  clusters:
+                    - name: PROD
+                      hosts: ["127.0.0.1:7640", "127.0.0.1:7643"]
+                accounts:
+                  - { name: SYS, system: true, users: [{ nkey: %s }] }
+                  - { name: SHOP, users: [{ nkey: %s }] }
+                """.formatted(admin, shop);
     }
 
     private static List<String> servers(Path out) throws IOException {
