@@ -79,6 +79,23 @@ class SchemaCheckTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"2; include evil.conf", "2 }", "1e3", "-1", "\"\"", "2x", "$TIMEOUT", "0x10", "1.", "true"})
+    void aTlsTimeoutIsANumberOfSecondsOrADuration(String timeout) {
+        assertThat(check(with("sites: [{ name: s }]\ntls: { client: { cert_file: c, key_file: k, timeout: '"
+                        + timeout.replace("\"", "") + "' } }")))
+                .extracting(Diagnostic::code)
+                .containsExactly(Code.SC105);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "0.5", "5s", "1.5s", "500ms", "'2'"})
+    void aTlsTimeoutMayBeWrittenEitherWay(String timeout) {
+        assertThat(check(with("sites: [{ name: s }]\ntls: { client: { cert_file: c, key_file: k, timeout: " + timeout
+                        + " } }")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "sities, sites",
         "placement, placements",
