@@ -96,6 +96,9 @@ final class ExtraRules implements Rule {
             }
             return;
         }
+        if (value instanceof Setting.Literal literal) {
+            number(literal.value(), at, found);
+        }
         if (!(value instanceof Setting.Block block)) {
             return;
         }
@@ -124,6 +127,29 @@ final class ExtraRules implements Rule {
                         "Put it into a file that only the server can read, and have the server include it.");
             }
             forms(n.value(), child, found);
+        }
+    }
+
+    /** nats-server reads {@code 1e3} as one exa-something and a stray 3, and whole numbers of 64 bits (2.9 to 2.15). */
+    private static void number(String text, Path at, Diagnostics found) {
+        boolean exponent = text.matches("-?[0-9.]+[eE].*");
+        boolean large = text.matches("-?[0-9]+") && !fitsLong(text);
+        if (exponent || large) {
+            found.add(
+                    Code.TP109,
+                    at,
+                    "The number " + Quote.of(text) + " is none to nats-server, which knows "
+                            + (exponent ? "no exponents." : "64 bits."),
+                    exponent ? "Write its digits out." : "Write a smaller number, or quote it if it is text.");
+        }
+    }
+
+    private static boolean fitsLong(String digits) {
+        try {
+            Long.parseLong(digits);
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
         }
     }
 
