@@ -90,29 +90,30 @@ final class AccountsView {
         if (a.allow().isEmpty() && a.deny().isEmpty()) {
             return "";
         }
-        return Map.of("allow", a.allow(), "deny", a.deny());
+        var v = new LinkedHashMap<String, Object>();
+        v.put("allow", a.allow());
+        v.put("deny", a.deny());
+        return v;
     }
 
     private static Map<String, Object> export(AccountSpec.Export e) {
-        return Map.of(
-                "kind",
-                e.stream() != null ? "stream" : "service",
-                "subject",
-                text(e.stream() != null ? e.stream() : e.service()),
-                "accounts",
-                e.accounts());
+        var v = shared(e.stream(), e.service());
+        v.put("accounts", e.accounts());
+        return v;
     }
 
     private static Map<String, Object> imported(AccountSpec.Import i) {
-        return Map.of(
-                "kind",
-                i.stream() != null ? "stream" : "service",
-                "subject",
-                text(i.stream() != null ? i.stream() : i.service()),
-                "account",
-                i.account(),
-                "to",
-                text(i.to()));
+        var v = shared(i.stream(), i.service());
+        v.put("account", i.account());
+        v.put("to", text(i.to()));
+        return v;
+    }
+
+    private static Map<String, Object> shared(@Nullable String stream, @Nullable String service) {
+        var v = new LinkedHashMap<String, Object>();
+        v.put("kind", stream != null ? "stream" : "service");
+        v.put("subject", text(stream != null ? stream : service));
+        return v;
     }
 
     private static String text(@Nullable String value) {

@@ -1,15 +1,13 @@
 package io.stretchc.compile;
 
 import io.stretchc.topology.Setting;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes free-form settings in nats-server's grammar. */
 final class ExtraWriter {
     /** Blocks that the template writes and that take further settings inside. */
-    private static final Set<String> GENERATED =
-            new TreeSet<>(Set.of("cluster", "gateway", "jetstream", "leafnodes", "websocket"));
+    private static final List<String> GENERATED = List.of("cluster", "gateway", "jetstream", "leafnodes", "websocket");
 
     private ExtraWriter() {}
 

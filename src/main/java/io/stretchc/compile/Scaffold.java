@@ -52,7 +52,12 @@ public record Scaffold(String cluster, List<String> sites, int serversPerSite, S
                 server.put("monitor", MONITOR + index);
                 servers.add(server);
             }
-            result.add(Map.of("name", sites.get(s), "dc", s + 1, "servers", servers, "preferred", s == 0));
+            var site = new LinkedHashMap<String, Object>();
+            site.put("name", sites.get(s));
+            site.put("dc", s + 1);
+            site.put("servers", servers);
+            site.put("preferred", s == 0);
+            result.add(site);
         }
         return result;
     }

@@ -85,19 +85,15 @@ final class ServerView {
         put(v, "gateway_listen", gateway == null ? null : address(s, s.ports().gateway()));
         put(v, "gateway_tls", tls(cluster.tls().gateway(), s, false));
         v.put("reject_unknown_cluster", gateway != null && gateway.rejectUnknownCluster());
-        v.put(
-                "gateways",
-                gateway == null
-                        ? List.of()
-                        : gateway.clusters().stream()
-                                .map(c -> Map.of(
-                                        "name",
-                                        c.name(),
-                                        "urls",
-                                        c.hosts().stream()
-                                                .map(h -> "nats://" + h)
-                                                .toList()))
-                                .toList());
+        List<GatewaySpec.Remote> others = gateway == null ? List.of() : gateway.clusters();
+        v.put("gateways", others.stream().map(ServerView::other).toList());
+    }
+
+    private static Map<String, Object> other(GatewaySpec.Remote cluster) {
+        var v = new LinkedHashMap<String, Object>();
+        v.put("name", cluster.name());
+        v.put("urls", cluster.hosts().stream().map(h -> "nats://" + h).toList());
+        return v;
     }
 
     private static void extras(Map<String, Object> v, ServerModel s) {
