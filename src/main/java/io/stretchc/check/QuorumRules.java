@@ -12,6 +12,7 @@ import io.stretchc.resolve.ServerModel;
 import io.stretchc.topology.Recovery;
 import io.stretchc.topology.ServerVersion;
 import io.stretchc.topology.Site;
+import io.stretchc.topology.SiteName;
 import io.stretchc.topology.Topology;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,12 @@ final class QuorumRules implements Rule {
         if (topology.membersUnclear(topology.backbone())) {
             return;
         }
-        for (int i = 0; i < topology.source().sites().size(); i++) {
-            loss(topology, i, found);
+        List<SiteName> sites =
+                topology.source().sites().stream().map(Site::name).toList();
+        for (int i = 0; i < sites.size(); i++) {
+            if (sites.indexOf(sites.get(i)) == sites.lastIndexOf(sites.get(i))) {
+                loss(topology, i, found);
+            }
         }
     }
 
