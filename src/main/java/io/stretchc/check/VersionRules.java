@@ -8,6 +8,7 @@ import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.topology.LeafCluster;
 import io.stretchc.topology.Placement;
 import io.stretchc.topology.ServerSettings;
+import io.stretchc.topology.ServerSpec;
 import io.stretchc.topology.ServerVersion;
 import io.stretchc.topology.StreamSpec;
 import io.stretchc.topology.Tls;
@@ -29,13 +30,14 @@ final class VersionRules implements Rule {
         if (version == null) {
             return;
         }
-        if (version.compareTo(OLDEST) < 0 || version.major() != 2) {
+        boolean old = version.compareTo(OLDEST) < 0;
+        if (old || version.major() != 2) {
             found.add(
                     Code.TP106,
                     at,
                     "The nats-server version " + Quote.of(version)
                             + " is not supported; recovery is known for 2.9 to 2.15.",
-                    "Upgrade the servers, or declare the version that really runs.");
+                    (old ? "Upgrade the servers, or declare" : "Declare") + " the version that really runs.");
             return;
         }
         var gate = new Gate(version, found);
@@ -43,10 +45,12 @@ final class VersionRules implements Rule {
         for (int i = 0; i < t.sites().size(); i++) {
             Path site = Path.ROOT.child("sites").at(i);
             settings(t.sites().get(i).defaults(), site.child("defaults"), gate);
-            for (int s = 0; s < t.sites().get(i).servers().size(); s++) {
+            servers(t.sites().get(i).servers(), site.child("servers"), gate);
+            servers(t.sites().get(i).arbiters(), site.child("arbiters"), gate);
+            for (int s = 0; s < t.sites().get(i).standIns().size(); s++) {
                 settings(
-                        t.sites().get(i).servers().get(s).settings(),
-                        site.child("servers").at(s),
+                        t.sites().get(i).standIns().get(s).settings(),
+                        site.child("stand_ins").at(s),
                         gate);
             }
         }
@@ -64,15 +68,19 @@ final class VersionRules implements Rule {
 
     private static void leaf(LeafCluster leaf, Path at, Gate gate) {
         settings(leaf.defaults(), at.child("defaults"), gate);
-        for (int s = 0; s < leaf.servers().size(); s++) {
-            settings(leaf.servers().get(s).settings(), at.child("servers").at(s), gate);
-        }
+        servers(leaf.servers(), at.child("servers"), gate);
         tls(leaf.tls(), at.child("tls"), gate);
         for (int r = 0; r < leaf.remotes().size(); r++) {
             gate.needs(
                     leaf.remotes().get(r).nkeyFile() != null,
                     10,
                     at.child("remotes").at(r).child("nkey_file"));
+        }
+    }
+
+    private static void servers(List<ServerSpec> servers, Path at, Gate gate) {
+        for (int i = 0; i < servers.size(); i++) {
+            settings(servers.get(i).settings(), at.at(i), gate);
         }
     }
 
@@ -95,7 +103,9 @@ final class VersionRules implements Rule {
 
     private static void placement(Placement p, Path at, Gate gate) {
         for (int i = 0; i < p.tags().size(); i++) {
-            gate.needs(p.tags().get(i).startsWith("!"), 12, at.child("tags").at(i));
+            String tag = p.tags().get(i);
+            Path where = at.child("tags").at(i);
+            gate.needs(tag.startsWith("!"), 12, where, "The excluding tag " + Quote.of(tag));
         }
     }
 
@@ -109,12 +119,15 @@ final class VersionRules implements Rule {
     /** Adds a finding for what is used and not there yet. */
     private record Gate(ServerVersion declared, Diagnostics found) {
         void needs(boolean used, int minor, Path at) {
+            needs(used, minor, at, "The setting " + Quote.of(at.segment()));
+        }
+
+        void needs(boolean used, int minor, Path at, String what) {
             if (used && !declared.atLeast(2, minor, 0)) {
                 found.add(
                         Code.TP107,
                         at,
-                        "The setting " + Quote.of(at.segment().matches("\\d+") ? "!tag" : at.segment())
-                                + " needs nats-server 2." + minor + ", but the cluster runs " + declared + ".",
+                        what + " needs nats-server 2." + minor + ", but the cluster runs " + declared + ".",
                         "Remove it, or upgrade the servers and raise `cluster.server_version`.");
             }
         }
