@@ -9,6 +9,8 @@ import io.stretchc.resolve.ClusterModel;
 import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.resolve.Role;
 import io.stretchc.resolve.ServerModel;
+import io.stretchc.topology.LeafCluster;
+import io.stretchc.topology.SiteName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +77,9 @@ final class PortRules implements Rule {
                     "The " + (server.role() == Role.STAND_IN ? "stand-in for " : "server ") + Quote.of(server.name())
                             + " would use the store directory " + Quote.of(server.storeDir()) + " of "
                             + Quote.of(other.name()) + " on host " + Quote.of(server.host()) + why,
-                    "Put `{server}` into `store_dir`, or give this one a directory of its own.",
+                    server.role() == Role.STAND_IN
+                            ? "Give it a directory of its own, such as `./{server}-stand-in`."
+                            : "Put `{server}` into `store_dir`, or give this one a directory of its own.",
                     new Link(other.path(), "the other server"));
         }
     }
@@ -104,17 +108,25 @@ final class PortRules implements Rule {
                 }
             }
         }
-        for (ClusterModel leaf : topology.leafClusters()) {
+        for (int l = 0; l < topology.leafClusters().size(); l++) {
+            ClusterModel leaf = topology.leafClusters().get(l);
+            List<LeafCluster.Remote> remotes =
+                    topology.source().leafClusters().get(l).remotes();
             for (int i = 0; i < leaf.remotes().size(); i++) {
                 if (leaf.remotes().get(i).addresses().isEmpty()) {
+                    List<SiteName> sites = remotes.get(i).sites();
                     found.add(
                             Code.NW102,
                             leaf.path().child("remotes").at(i),
                             "The leaf cluster " + Quote.of(leaf.name())
-                                    + " finds no server of the backbone with a leaf port.",
-                            "Add `ports.leaf` to servers of the backbone.");
+                                    + " finds no server of the backbone with a leaf port" + in(sites) + ".",
+                            "Add `ports.leaf` to servers of the backbone" + in(sites) + ".");
                 }
             }
         }
+    }
+
+    private static String in(List<SiteName> sites) {
+        return sites.isEmpty() ? "" : " in " + (sites.size() == 1 ? "site " : "the sites ") + Quote.all(sites);
     }
 }
