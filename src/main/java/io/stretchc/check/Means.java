@@ -55,22 +55,23 @@ record Means(int arbiters, List<ServerName> standIns, List<ServerName> lost) {
         return "arbiters in other sites: " + arbiters + ", stand-ins: " + standIns.size();
     }
 
-    /** What to hold ready, or to do, on this version. */
-    String advice(ServerVersion version, int members, int alive, SiteName site) {
-        Technique best = Technique.bestOn(version);
-        int needed = best.serversNeeded(version, members, alive);
+    /** What a technique needs on this version, to be held ready before the site is lost. */
+    String needed(Technique technique, ServerVersion version, int members, int alive, SiteName site) {
+        int needed = technique.serversNeeded(version, members, alive);
         List<ServerName> missing =
                 lost.stream().filter(n -> !standIns.contains(n)).toList();
-        return switch (best) {
-            case RESCUE -> "META.RESCUE, which nats-server 2.15 brings and which needs no further server.";
-            case ARBITER ->
-                "declare " + needed + (needed == 1 ? " arbiter" : " arbiters") + " in a site other than "
-                        + Quote.of(site) + ".";
+        String elsewhere = " in a site other than " + Quote.of(site);
+        return switch (technique) {
+            case RESCUE -> "META.RESCUE, which nats-server 2.15 brings and which needs no further server";
+            case ARBITER -> needed + (needed == 1 ? " arbiter" : " arbiters") + elsewhere;
             case NEW_SERVERS ->
-                "declare " + needed + " arbiters in other sites, all to be started together, or stand-ins for all of "
-                        + Quote.all(lost) + ".";
+                needed + " arbiters" + elsewhere + ", all to be started together, or stand-ins there for all of "
+                        + Quote.all(lost);
             case STAND_INS ->
-                "declare stand-ins in other sites for all lost servers; missing: " + Quote.all(missing) + ".";
+                needed == lost.size()
+                        ? "stand-ins" + elsewhere + " for all lost servers; missing: " + Quote.all(missing)
+                        : needed + (needed == 1 ? " stand-in" : " stand-ins") + elsewhere + ", for any of "
+                                + Quote.all(lost);
         };
     }
 }

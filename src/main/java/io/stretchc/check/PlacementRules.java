@@ -65,7 +65,10 @@ final class PlacementRules implements Rule {
                             s.path().child("tags"),
                             "The server " + Quote.of(s.name()) + " has " + values.size() + " tags that begin with "
                                     + Quote.of(prefix) + ": " + Quote.all(values) + ".",
-                            "Keep one of them.");
+                            "Keep one of them"
+                                    + (cluster.uniqueTag().generated()
+                                            ? "; with `unique_value: tags` none is generated."
+                                            : "."));
                 }
             }
         }
@@ -134,10 +137,14 @@ final class PlacementRules implements Rule {
             found.add(
                     Code.PL103,
                     replicas,
-                    "The stream " + Quote.of(s.name()) + " wants " + s.replicas() + " replicas, but only " + matching
-                            + (matching == 1 ? " server matches" : " servers match") + " the tags" + where + ": "
-                            + Quote.all(c.names()) + ".",
-                    "Give the tags to more servers, or ask for fewer replicas.",
+                    "The stream " + Quote.of(s.name()) + " wants " + s.replicas() + " replicas, but "
+                            + (s.placement() == null
+                                    ? "there " + (matching == 1 ? "is" : "are") + " only " + servers(matching)
+                                    : "only " + servers(matching) + (matching == 1 ? " has" : " have") + " the tags"
+                                            + where)
+                            + ": " + Quote.all(c.names()) + ".",
+                    (s.placement() == null ? "Declare more servers" : "Give the tags to more servers")
+                            + ", or ask for fewer replicas.",
                     link);
             return;
         }
@@ -154,6 +161,10 @@ final class PlacementRules implements Rule {
             return;
         }
         inOneSite(s, c, t, at, link, found);
+    }
+
+    private static String servers(int count) {
+        return count + (count == 1 ? " JetStream server" : " JetStream servers");
     }
 
     private static void inOneSite(StreamSpec s, Candidates c, Topology t, Path at, Link link, Diagnostics found) {

@@ -55,9 +55,9 @@ final class QuorumRules implements Rule {
                     Code.QM101,
                     at,
                     group(cluster) + " has " + voters
-                            + " voters and survives the loss of " + Quorum.margin(voters) + ", no more than "
-                            + (voters - 1) + " would.",
-                    "Add or remove a voter, best in a third site.");
+                            + " voters and survives the loss of " + Quorum.margin(voters) + " of them, as "
+                            + (voters - 1) + " voters would.",
+                    "Add a voter, best in a third site, or remove one.");
         }
     }
 
@@ -73,7 +73,8 @@ final class QuorumRules implements Rule {
                     Code.QM103,
                     Path.ROOT.child("cluster").child("recovery"),
                     "Recovery by " + declared.title() + " does not work on nats-server " + version + ".",
-                    "Declare `recovery: auto`, or `" + key(Technique.bestOn(version)) + "`, which works there.");
+                    "Declare `recovery: auto`, or `recovery: " + key(Technique.bestOn(version))
+                            + "`, which works there.");
         }
     }
 
@@ -98,7 +99,8 @@ final class QuorumRules implements Rule {
             return;
         }
         var means = Means.against(topology.backbone(), site.name());
-        Technique declared = technique(topology.source().cluster().recovery());
+        Technique wanted = technique(topology.source().cluster().recovery());
+        Technique declared = wanted == null || !wanted.worksOn(version) ? null : wanted;
         boolean enough = declared == null
                 ? means.enough(version, voters.size(), alive)
                 : means.enough(declared, version, voters.size(), alive);
@@ -109,8 +111,16 @@ final class QuorumRules implements Rule {
                     Code.QM102,
                     at,
                     facts + ", and on nats-server " + version
-                            + " the topology holds too little ready to get the quorum back (" + means.summary() + ").",
-                    means.advice(version, voters.size(), alive, site.name()));
+                            + " the topology holds too little ready to get the quorum back"
+                            + (declared == null ? "" : " by " + declared.title()) + " (" + means.summary() + ").",
+                    "Declare "
+                            + means.needed(
+                                    declared == null ? Technique.bestOn(version) : declared,
+                                    version,
+                                    voters.size(),
+                                    alive,
+                                    site.name())
+                            + ".");
         }
         uselessArbiters(topology, site, version, voters.size(), alive, means, found);
     }
@@ -136,7 +146,7 @@ final class QuorumRules implements Rule {
                 firstArbiterOutside(topology.backbone(), site),
                 count + " will not regain the meta quorum on nats-server " + version + " when site "
                         + Quote.of(site.name()) + " is lost: " + reason(version) + ".",
-                "What will: " + means.advice(version, voters, alive, site.name()));
+                "What will: " + means.needed(Technique.bestOn(version), version, voters, alive, site.name()) + ".");
     }
 
     private static String reason(ServerVersion version) {
