@@ -168,7 +168,7 @@ final class PlacementRules implements Rule {
     }
 
     private static void inOneSite(StreamSpec s, Candidates c, Topology t, Path at, Link link, Diagnostics found) {
-        if (t.sites().size() < 2 || c.hasDoubts()) {
+        if (t.sites().size() < 2) {
             return;
         }
         Path where = at.child(s.placement() == null ? "name" : "placement");
@@ -178,6 +178,8 @@ final class PlacementRules implements Rule {
                     at.child("replicas"),
                     "The stream " + Quote.of(s.name()) + " has one copy and is lost with the site that holds it.",
                     "Use 3 replicas across sites, mirror it, or back it up.");
+        } else if (c.hasDoubts()) {
+            return;
         } else if (c.sites().size() == 1) {
             found.add(
                     Code.PL106,
