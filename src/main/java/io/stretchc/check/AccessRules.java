@@ -5,11 +5,11 @@ import io.stretchc.diag.Diagnostics;
 import io.stretchc.diag.Diagnostics.Link;
 import io.stretchc.diag.Path;
 import io.stretchc.diag.Quote;
-import io.stretchc.resolve.ClusterModel;
 import io.stretchc.resolve.Doubts;
 import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.topology.Access;
 import io.stretchc.topology.AccountSpec;
+import io.stretchc.topology.Tls;
 import io.stretchc.topology.Topology;
 import io.stretchc.topology.UserSpec;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +19,18 @@ final class AccessRules implements Rule {
     @Override
     public void check(ResolvedTopology topology, Diagnostics found) {
         Topology t = topology.source();
-        access(t.access(), Path.ROOT, topology.doubts(), found);
+        access(t.access(), t.tls(), Path.ROOT, topology.doubts(), found);
         for (int i = 0; i < t.leafClusters().size(); i++) {
             access(
                     t.leafClusters().get(i).access(),
+                    t.leafClusters().get(i).tls(),
                     Path.ROOT.child("leaf_clusters").at(i),
                     topology.doubts(),
                     found);
         }
-        openLeafListener(topology.backbone(), found);
     }
 
-    private static void access(Access access, Path base, Doubts doubts, Diagnostics found) {
+    private static void access(Access access, Tls tls, Path base, Doubts doubts, Diagnostics found) {
         Path accounts = base.child("accounts");
         if (access.operatorInclude() != null) {
             if (!access.accounts().isEmpty()) {
@@ -65,7 +65,7 @@ final class AccessRules implements Rule {
             for (int u = 0; u < account.users().size(); u++) {
                 Path user = at.child("users").at(u);
                 if (!doubts.within(user)) {
-                    identity(account.users().get(u), user, found);
+                    identity(account.users().get(u), byCertificate(tls), user, found);
                 }
             }
             shares(account, at, found);
@@ -79,7 +79,12 @@ final class AccessRules implements Rule {
         }
     }
 
-    private static void identity(UserSpec user, Path at, Diagnostics found) {
+    /** Whether the certificate of a client says which user it is; then users need no password (2.9 to 2.15). */
+    private static boolean byCertificate(Tls tls) {
+        return tls.client() != null && tls.client().verifyAndMap();
+    }
+
+    private static void identity(UserSpec user, boolean byCertificate, Path at, Diagnostics found) {
         boolean byName = user.user() != null;
         boolean byKey = user.nkey() != null;
         if (byName == byKey) {
@@ -88,7 +93,7 @@ final class AccessRules implements Rule {
                     at,
                     byName ? "The user has both a name and an nkey." : "The user has neither a name nor an nkey.",
                     "Give `user` with `password`, or `nkey`.");
-        } else if (byName && user.password() == null) {
+        } else if (byName && user.password() == null && !byCertificate) {
             found.add(
                     Code.AC104,
                     at.child("user"),
@@ -132,18 +137,6 @@ final class AccessRules implements Rule {
                     "The " + what + " names "
                             + (stream ? "both a stream and a service." : "neither a stream nor a service."),
                     "Give exactly one of `stream` and `service`.");
-        }
-    }
-
-    private static void openLeafListener(ClusterModel backbone, Diagnostics found) {
-        boolean listens = backbone.servers().stream().anyMatch(s -> s.ports().leaf() != null);
-        if (listens && backbone.leafAccount() != null) {
-            found.add(
-                    Code.AC106,
-                    Path.ROOT.child("leaf_listener").child("account"),
-                    "Anybody who reaches a leaf port becomes a member of account " + Quote.of(backbone.leafAccount())
-                            + ".",
-                    "Give the leaf clusters' remotes an `nkey_file` or `creds_file` and remove `leaf_listener.account`.");
         }
     }
 }

@@ -23,12 +23,18 @@ import org.jspecify.annotations.Nullable;
 record Candidates(List<ServerModel> matching, String prefix, boolean unique) {
     static Candidates of(ClusterModel cluster, @Nullable Placement placement) {
         List<String> tags = placement == null ? List.of() : placement.tags();
-        String prefix = Tag.fold(cluster.uniqueTag().prefix());
-        boolean off = tags.stream().anyMatch(t -> Tag.fold(t).startsWith(prefix));
+        boolean off = tags.stream()
+                .anyMatch(t -> switchesUniqueOff(t, cluster.uniqueTag().prefix()));
         List<ServerModel> matching = cluster.voters().stream()
                 .filter(s -> s.doubtful() || Tag.matches(s.tags(), tags))
                 .toList();
         return new Candidates(matching, cluster.uniqueTag().prefix(), !off);
+    }
+
+    /** Whether a placement tag begins with the unique prefix, be it an excluding one: {@code !unique:us_1} (2.12). */
+    static boolean switchesUniqueOff(String placementTag, String prefix) {
+        String folded = Tag.fold(placementTag);
+        return (folded.startsWith("!") ? folded.substring(1) : folded).startsWith(Tag.fold(prefix));
     }
 
     static List<String> uniqueValues(ServerModel server, String prefix) {

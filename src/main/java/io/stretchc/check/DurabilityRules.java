@@ -9,8 +9,8 @@ import io.stretchc.topology.ServerSettings;
 import java.util.List;
 
 /**
- * nats-server acknowledges a message before it is flushed to disk (default every two minutes, all versions), which
- * replication makes up for, unless a whole site loses power at once.
+ * nats-server acknowledges a message before it is flushed to disk, which by default happens every two minutes (2.10 to
+ * 2.15; every minute in 2.9). Replication makes up for that, unless every copy loses power at once.
  */
 final class DurabilityRules implements Rule {
     @Override
@@ -27,11 +27,13 @@ final class DurabilityRules implements Rule {
         String servers = atDefault == voters.size() ? all : atDefault + " of " + voters.size() + " servers";
         var version = topology.backbone().version();
         boolean settable = version == null || version.atLeast(2, 10, 0);
+        String interval = settable ? "2 minutes" : "1 minute";
         found.add(
                 Code.DU101,
                 common ? Path.ROOT.child("defaults").child("sync_interval") : Path.ROOT.child("sites"),
-                "`sync_interval` is left at its default of 2 minutes on " + servers
-                        + " servers: when a site loses power, up to 2 minutes of acknowledged messages may be missing from all its copies.",
+                "`sync_interval` is left at its default of " + interval + " on " + servers
+                        + ": when a site loses power, up to " + interval
+                        + " of acknowledged messages may be missing from all its copies.",
                 settable
                         ? "Set `sync_interval: always`, or a short interval, in `defaults`; or accept DU101 with the reason."
                         : "nats-server " + version

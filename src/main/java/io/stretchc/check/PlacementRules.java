@@ -11,7 +11,6 @@ import io.stretchc.resolve.ServerModel;
 import io.stretchc.topology.Placement;
 import io.stretchc.topology.PlacementName;
 import io.stretchc.topology.StreamSpec;
-import io.stretchc.topology.Tag;
 import io.stretchc.topology.Topology;
 import java.util.HashMap;
 import java.util.List;
@@ -78,7 +77,7 @@ final class PlacementRules implements Rule {
             Placement p, Candidates candidates, ResolvedTopology topology, Path at, Diagnostics found) {
         String prefix = topology.backbone().uniqueTag().prefix();
         for (int i = 0; i < p.tags().size(); i++) {
-            if (Tag.fold(p.tags().get(i)).startsWith(Tag.fold(prefix))) {
+            if (Candidates.switchesUniqueOff(p.tags().get(i), prefix)) {
                 found.add(
                         Code.PL102,
                         at.child("tags").at(i),

@@ -11,15 +11,13 @@ import io.stretchc.resolve.Role;
 import io.stretchc.resolve.ServerModel;
 import io.stretchc.topology.LeafCluster;
 import io.stretchc.topology.SiteName;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-/** What servers of one host must not share, and listeners that must be there. */
+/** What servers of one machine must not share, and listeners that must be there. */
 final class PortRules implements Rule {
-    private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "::1");
-
     /** Who holds something, and for what. */
     private record Holder(ServerModel server, String purpose) {
         Path path() {
@@ -29,7 +27,7 @@ final class PortRules implements Rule {
 
     @Override
     public void check(ResolvedTopology topology, Diagnostics found) {
-        Map<String, Holder> ports = new HashMap<>();
+        Map<String, List<Holder>> ports = new HashMap<>();
         Map<String, ServerModel> stores = new HashMap<>();
         for (ClusterModel cluster : topology.clusters()) {
             // A replacement runs on the address of the server that it replaces, never beside it.
@@ -41,26 +39,41 @@ final class PortRules implements Rule {
         listeners(topology, found);
     }
 
-    private static void ports(ServerModel server, Map<String, Holder> taken, Diagnostics found) {
+    private static void ports(ServerModel server, Map<String, List<Holder>> taken, Diagnostics found) {
         server.ports().byPurpose().forEach((purpose, port) -> {
             var mine = new Holder(server, purpose);
-            Holder other = taken.putIfAbsent(host(server) + " " + port, mine);
-            if (other != null) {
-                found.add(
-                        Code.NW101,
-                        mine.path(),
-                        "The " + purpose + " port " + port + " of " + Quote.of(server.name()) + " is already the "
-                                + other.purpose()
-                                + " port of "
-                                + (other.server().path().equals(server.path())
-                                        ? "the same server"
-                                        : Quote.of(other.server().name()))
-                                + " on host "
-                                + Quote.of(server.host()) + ".",
-                        "Give one of them another port or host.",
-                        new Link(other.path(), "the other port"));
+            boolean reported = false;
+            for (String machine : Machines.of(server)) {
+                List<Holder> others = taken.computeIfAbsent(machine + " " + port, k -> new ArrayList<>());
+                Holder other = others.stream()
+                        .filter(o -> Machines.sameSocket(o.server(), server))
+                        .findFirst()
+                        .orElse(null);
+                others.add(mine);
+                if (other != null && !reported) {
+                    clash(mine, other, port, machine, found);
+                    reported = true;
+                }
             }
         });
+    }
+
+    private static void clash(Holder mine, Holder other, int port, String machine, Diagnostics found) {
+        boolean itself = other.server().path().equals(mine.server().path());
+        boolean sameName = mine.server().host().equalsIgnoreCase(other.server().host());
+        found.add(
+                Code.NW101,
+                mine.path(),
+                "The " + mine.purpose() + " port " + port + " of "
+                        + Quote.of(mine.server().name())
+                        + " is already the " + other.purpose() + " port of "
+                        + (itself ? "the same server" : Quote.of(other.server().name()))
+                        + (sameName || machine.equals(Machines.LOOPBACK)
+                                ? " on host " + Quote.of(mine.server().host())
+                                : ", which listens on the same machine " + Quote.of(machine))
+                        + ".",
+                "Give one of them another port or host.",
+                new Link(other.path(), "the other port"));
     }
 
     private static void store(ServerModel server, Map<String, ServerModel> taken, Diagnostics found) {
@@ -68,7 +81,11 @@ final class PortRules implements Rule {
             return;
         }
         String directory = server.storeDir().replaceAll("/+$", "").replaceFirst("^\\./", "");
-        ServerModel other = taken.putIfAbsent(host(server) + " " + directory, server);
+        ServerModel other = null;
+        for (String machine : Machines.of(server)) {
+            ServerModel holder = taken.putIfAbsent(machine + " " + directory, server);
+            other = other == null ? holder : other;
+        }
         if (other != null && !server.name().text().isEmpty() && !same(server, other)) {
             String why = server.role() == Role.STAND_IN ? "; a stand-in must start empty." : ".";
             found.add(
@@ -87,11 +104,6 @@ final class PortRules implements Rule {
     /** Two servers of one name are reported as such already. */
     private static boolean same(ServerModel a, ServerModel b) {
         return a.name().equals(b.name()) && a.role() != Role.STAND_IN && b.role() != Role.STAND_IN;
-    }
-
-    private static String host(ServerModel server) {
-        String host = server.host().toLowerCase(Locale.ROOT);
-        return LOOPBACK.contains(host) ? "loopback" : host;
     }
 
     private static void listeners(ResolvedTopology topology, Diagnostics found) {

@@ -42,13 +42,18 @@ final class QuorumRules implements Rule {
     private static void size(ClusterModel cluster, Diagnostics found) {
         int voters = cluster.voters().size();
         Path at = cluster.path().child("name");
-        if (voters < 3) {
+        if (voters == 1) {
             found.add(
                     Code.QM105,
                     at,
-                    group(cluster) + " has " + voters
-                            + (voters == 1 ? " voter" : " voters")
-                            + "; three are the fewest that survive the loss of one.",
+                    group(cluster)
+                            + " has 1 voter, but a server with routes expects two at least, so no leader is ever elected and JetStream does not work.",
+                    "Have three JetStream servers.");
+        } else if (voters < 3) {
+            found.add(
+                    Code.QM105,
+                    at,
+                    group(cluster) + " has " + voters + " voters; three are the fewest that survive the loss of one.",
                     "Add JetStream servers.");
         } else if (voters % 2 == 0) {
             found.add(

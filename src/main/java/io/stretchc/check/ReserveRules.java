@@ -48,9 +48,10 @@ final class ReserveRules implements Rule {
 
     private static String wayOut(List<String> tags) {
         return tags.stream()
-                .filter(t -> t.startsWith("!"))
-                .findFirst()
-                .map(t -> "Give it the tag " + Quote.of(t.substring(1)) + ", which the placement excludes.")
-                .orElse("Give it values that no placement asks for, such as `nope`.");
+                        .filter(t -> t.startsWith("!"))
+                        .findFirst()
+                        .map(t -> "Give it the tag " + Quote.of(t.substring(1)) + ", which the placement excludes")
+                        .orElse("Give it values that no placement asks for, such as `nope`")
+                + ", or the tag `!jetstream`, which keeps every stream away.";
     }
 }

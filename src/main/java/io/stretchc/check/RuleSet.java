@@ -24,6 +24,7 @@ public final class RuleSet {
             new PortRules(),
             new AddressRules(),
             new AccessRules(),
+            new LeafRules(),
             new ExtraRules(),
             new TlsRules(),
             new QuorumRules(),

@@ -14,6 +14,8 @@ import java.util.Map;
 
 /** Subjects of streams: well formed, and each taken by one stream of an account only. */
 final class SubjectRules implements Rule {
+    private static final List<String> SERVER = List.of("$JS", "$JSC", "$NRG", "$SYS");
+
     @Override
     public void check(ResolvedTopology topology, Diagnostics found) {
         List<StreamSpec> streams = topology.source().streams();
@@ -31,16 +33,45 @@ final class SubjectRules implements Rule {
                 Path where = at.child("subjects").at(n);
                 String subject = s.config().subjects().get(n);
                 if (legal(subject)) {
+                    ofTheServer(s, subject, where, found);
                     take(s, subject, where, trie, found);
                 } else if (!subject.isEmpty()) {
                     found.add(
                             Code.ST102,
                             where,
                             "The subject " + Quote.of(subject) + " of stream " + Quote.of(s.name()) + " is not legal.",
-                            "Use tokens joined by dots, without spaces; `*` is a whole token and `>` the last one; `$JS` and `$SYS` are the server's own.");
+                            "Use tokens joined by dots, without spaces; `*` is a whole token and `>` the last one.");
                 }
             }
         }
+    }
+
+    /** What nats-server grants only to streams that acknowledge nothing, or have one copy (2.10 to 2.15). */
+    private static void ofTheServer(StreamSpec s, String subject, Path at, Diagnostics found) {
+        if (!s.config().noAck() && meetsServerSubjects(subject)) {
+            found.add(
+                    Code.ST102,
+                    at,
+                    "The subject " + Quote.of(subject) + " of stream " + Quote.of(s.name())
+                            + " takes in subjects of the server's own, such as "
+                            + (subject.startsWith("$SYS") ? "`$SYS.>`" : "`$JS.>`") + ".",
+                    "Narrow it; of the server's own, `$JS.EVENT.>` and `$SYS.ACCOUNT.>` can be stored. A stream with `no_ack: true` may store all.");
+        } else if (subject.equals(">") && s.replicas() != 1) {
+            found.add(
+                    Code.ST102,
+                    at,
+                    "The stream " + Quote.of(s.name()) + " takes in all subjects with " + s.replicas()
+                            + " replicas; nats-server allows it one.",
+                    "Narrow the subject, or use one replica.");
+        }
+    }
+
+    static boolean meetsServerSubjects(String subject) {
+        String[] tokens = subject.split("\\.", -1);
+        boolean anyFirst = tokens[0].equals("*") && tokens.length > 1;
+        boolean own = SERVER.contains(tokens[0]) && tokens.length > 1;
+        boolean granted = subject.startsWith("$JS.EVENT.") || subject.startsWith("$SYS.ACCOUNT.");
+        return subject.equals(">") || anyFirst || (own && !granted);
     }
 
     private static void take(StreamSpec s, String subject, Path at, SubjectTrie<Path> taken, Diagnostics found) {
@@ -60,9 +91,6 @@ final class SubjectRules implements Rule {
 
     static boolean legal(String subject) {
         String[] tokens = subject.split("\\.", -1);
-        if (tokens[0].equals("$JS") || tokens[0].equals("$SYS")) {
-            return false;
-        }
         for (int i = 0; i < tokens.length; i++) {
             String t = tokens[i];
             boolean wild = t.equals("*") || (t.equals(">") && i == tokens.length - 1);

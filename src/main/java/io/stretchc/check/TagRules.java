@@ -5,8 +5,10 @@ import io.stretchc.diag.Diagnostics;
 import io.stretchc.diag.Path;
 import io.stretchc.diag.Quote;
 import io.stretchc.resolve.ResolvedTopology;
+import io.stretchc.topology.LeafCluster;
 import io.stretchc.topology.ServerSpec;
 import io.stretchc.topology.Site;
+import io.stretchc.topology.StandInSpec;
 import io.stretchc.topology.Tag;
 import io.stretchc.topology.Topology;
 import java.util.List;
@@ -17,6 +19,7 @@ final class TagRules implements Rule {
     @Override
     public void check(ResolvedTopology topology, Diagnostics found) {
         Topology t = topology.source();
+        value(t.cluster().uniqueTag().prefix(), Path.ROOT.child("cluster").child("unique_tag"), found);
         tags(t.defaults().tags(), Path.ROOT.child("defaults"), found);
         for (int i = 0; i < t.sites().size(); i++) {
             Site site = t.sites().get(i);
@@ -26,9 +29,26 @@ final class TagRules implements Rule {
             tags(site.defaults().tags(), at.child("defaults"), found);
             servers(site.servers(), at.child("servers"), found);
             servers(site.arbiters(), at.child("arbiters"), found);
+            standIns(site.standIns(), at.child("stand_ins"), found);
         }
         for (int i = 0; i < t.placements().size(); i++) {
             tags(t.placements().get(i).tags(), Path.ROOT.child("placements").at(i), found);
+        }
+        for (int i = 0; i < t.leafClusters().size(); i++) {
+            LeafCluster leaf = t.leafClusters().get(i);
+            Path at = Path.ROOT.child("leaf_clusters").at(i);
+            value(leaf.uniqueTag().prefix(), at.child("unique_tag"), found);
+            tags(leaf.defaults().tags(), at.child("defaults"), found);
+            servers(leaf.servers(), at.child("servers"), found);
+        }
+    }
+
+    private static void standIns(List<StandInSpec> standIns, Path at, Diagnostics found) {
+        for (int i = 0; i < standIns.size(); i++) {
+            value(standIns.get(i).dc(), at.at(i).child("dc"), found);
+            value(standIns.get(i).region(), at.at(i).child("region"), found);
+            value(standIns.get(i).unique(), at.at(i).child("unique"), found);
+            tags(standIns.get(i).settings().tags(), at.at(i), found);
         }
     }
 

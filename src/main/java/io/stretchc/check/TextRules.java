@@ -54,9 +54,7 @@ final class TextRules {
                     "A secret stands in plain text in " + Quote.of(named(at)) + ".",
                     "Name the file or environment variable that holds it; an nkey is given by its public part.");
         }
-        boolean included = INCLUDED.contains(at.segment())
-                && at.parent() != null
-                && List.of("operator", "password").contains(at.parent().segment());
+        boolean included = included(at);
         if (included && (text.contains("\"") || text.contains("'"))) {
             found.add(
                     Code.TP109,
@@ -72,6 +70,20 @@ final class TextRules {
                             + " is absolute, but nats-server takes every include as relative to the including file.",
                     "Give the path relative to the generated `accounts.conf`.");
         }
+    }
+
+    /** Whether the text is the path of a file that the configuration includes: an operator, a password, a seed. */
+    private static boolean included(Path at) {
+        Path parent = at.parent();
+        if (parent == null) {
+            return false;
+        }
+        boolean ofRemote = at.segment().equals("nkey_file")
+                && parent.parent() != null
+                && parent.parent().segment().equals("remotes");
+        return ofRemote
+                || (INCLUDED.contains(at.segment())
+                        && List.of("operator", "password").contains(parent.segment()));
     }
 
     private static void character(String text, Path at, Diagnostics found) {

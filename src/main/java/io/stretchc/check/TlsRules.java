@@ -31,16 +31,31 @@ final class TlsRules implements Rule {
         }
         for (ClusterModel leaf : topology.leafClusters()) {
             for (int i = 0; i < leaf.remotes().size(); i++) {
-                boolean plain = !leaf.remotes().get(i).tls() || leaf.tls().leaf() == null;
-                if (plain) {
-                    found.add(
-                            Code.NW201,
-                            leaf.path().child("remotes").at(i),
-                            "The connection of leaf cluster " + Quote.of(leaf.name())
-                                    + " to the backbone is not encrypted.",
-                            "Add `tls.leaf` to the topology and to the leaf cluster, and `tls: true` here.");
-                }
+                leaf(
+                        leaf,
+                        leaf.remotes().get(i).tls(),
+                        t,
+                        leaf.path().child("remotes").at(i),
+                        found);
             }
+        }
+    }
+
+    /** TLS on one end only is for {@link LeafRules}. */
+    private static void leaf(ClusterModel leaf, boolean tls, Topology t, Path at, Diagnostics found) {
+        if (!tls && t.tls().leaf() == null) {
+            found.add(
+                    Code.NW201,
+                    at,
+                    "The connection of leaf cluster " + Quote.of(leaf.name()) + " to the backbone is not encrypted.",
+                    "Add `tls.leaf` to the topology and to the leaf cluster, and `tls: true` here.");
+        } else if (tls && leaf.tls().leaf() == null) {
+            found.add(
+                    Code.NW201,
+                    at,
+                    "The leaf cluster " + Quote.of(leaf.name()) + " has no `tls.leaf`, so its connection shows no "
+                            + "certificate and trusts the authorities of the machine.",
+                    "Add `tls.leaf` to the leaf cluster.");
         }
     }
 

@@ -10,6 +10,7 @@ import io.stretchc.topology.Placement;
 import io.stretchc.topology.ServerSettings;
 import io.stretchc.topology.ServerSpec;
 import io.stretchc.topology.ServerVersion;
+import io.stretchc.topology.Site;
 import io.stretchc.topology.StreamSpec;
 import io.stretchc.topology.Tls;
 import io.stretchc.topology.TlsBlock;
@@ -45,14 +46,7 @@ final class VersionRules implements Rule {
         for (int i = 0; i < t.sites().size(); i++) {
             Path site = Path.ROOT.child("sites").at(i);
             settings(t.sites().get(i).defaults(), site.child("defaults"), gate);
-            servers(t.sites().get(i).servers(), site.child("servers"), gate);
-            servers(t.sites().get(i).arbiters(), site.child("arbiters"), gate);
-            for (int s = 0; s < t.sites().get(i).standIns().size(); s++) {
-                settings(
-                        t.sites().get(i).standIns().get(s).settings(),
-                        site.child("stand_ins").at(s),
-                        gate);
-            }
+            site(t.sites().get(i), site, gate);
         }
         tls(t.tls(), Path.ROOT.child("tls"), gate);
         for (int i = 0; i < t.placements().size(); i++) {
@@ -66,6 +60,14 @@ final class VersionRules implements Rule {
         }
     }
 
+    private static void site(Site site, Path at, Gate gate) {
+        servers(site.servers(), at.child("servers"), gate);
+        servers(site.arbiters(), at.child("arbiters"), gate);
+        for (int s = 0; s < site.standIns().size(); s++) {
+            settings(site.standIns().get(s).settings(), at.child("stand_ins").at(s), gate);
+        }
+    }
+
     private static void leaf(LeafCluster leaf, Path at, Gate gate) {
         settings(leaf.defaults(), at.child("defaults"), gate);
         servers(leaf.servers(), at.child("servers"), gate);
@@ -73,8 +75,9 @@ final class VersionRules implements Rule {
         for (int r = 0; r < leaf.remotes().size(); r++) {
             gate.needs(
                     leaf.remotes().get(r).nkeyFile() != null,
-                    10,
-                    at.child("remotes").at(r).child("nkey_file"));
+                    new ServerVersion(2, 10, 8), // earlier ones refuse the configuration
+                    at.child("remotes").at(r).child("nkey_file"),
+                    "The setting `nkey_file`");
         }
     }
 
@@ -123,11 +126,16 @@ final class VersionRules implements Rule {
         }
 
         void needs(boolean used, int minor, Path at, String what) {
-            if (used && !declared.atLeast(2, minor, 0)) {
+            needs(used, new ServerVersion(2, minor, 0), at, what);
+        }
+
+        void needs(boolean used, ServerVersion first, Path at, String what) {
+            if (used && declared.compareTo(first) < 0) {
+                String since = "2." + first.minor() + (first.patch() == 0 ? "" : "." + first.patch());
                 found.add(
                         Code.TP107,
                         at,
-                        what + " needs nats-server 2." + minor + ", but the cluster runs " + declared + ".",
+                        what + " needs nats-server " + since + ", but the cluster runs " + declared + ".",
                         "Remove it, or upgrade the servers and raise `cluster.server_version`.");
             }
         }

@@ -117,7 +117,7 @@ public final class Main implements Runnable {
 
     private static int wrongUsage(ParameterException e, String[] args) {
         PrintWriter err = e.getCommandLine().getErr();
-        err.println("stretchc: " + io.stretchc.diag.Quote.plain(String.valueOf(e.getMessage())));
+        err.println("stretchc: " + io.stretchc.diag.Quote.sentence(String.valueOf(e.getMessage())));
         if (!UnmatchedArgumentException.printSuggestions(e, err)) {
             e.getCommandLine().usage(err);
         }

@@ -105,7 +105,7 @@ final class OutputWriter {
             for (Change c : job.changes()) {
                 if (c.kind() == Change.Kind.KEEP) {
                     console.err()
-                            .println("warning FS103: "
+                            .println(Code.FS103.severity() + " " + Code.FS103 + ": "
                                     + options.out.resolve(job.cluster()).resolve(c.path())
                                     + " no longer belongs here but was changed by hand; it stays. Remove it yourself.");
                 }

@@ -41,9 +41,7 @@ final class ContextWriter {
         v.put("description", "Account " + account.name() + " of cluster " + cluster.name());
         v.put("url", urls(cluster));
         put(v, "user", user.user());
-        if (user.password() instanceof Password.Environment e) {
-            put(v, "password", "$" + e.variable());
-        }
+        put(v, "password", password(user, context));
         put(v, "nkey", context.nkeyFile());
         put(v, "creds", context.credsFile());
         put(v, "ca", context.tlsCa());
@@ -56,6 +54,15 @@ final class ContextWriter {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a map of texts is always JSON", e);
         }
+    }
+
+    /** A reference that the CLI resolves when it connects, so that the file holds no secret. */
+    private static @Nullable String password(UserSpec user, ContextSpec context) {
+        String variable = context.passwordEnv();
+        if (variable == null && user.password() instanceof Password.Environment e) {
+            variable = e.variable();
+        }
+        return variable == null ? null : "env://" + variable;
     }
 
     private static String urls(ClusterModel cluster) {

@@ -74,7 +74,7 @@ final class ServerView {
         String scheme = r.tls() ? "tls://" : "nats-leaf://";
         v.put("urls", r.addresses().stream().map(a -> scheme + a).toList());
         v.put("account", r.account().text());
-        put(v, "nkey", r.nkeyFile() == null ? null : Resolver.named(r.nkeyFile(), s.name(), s.site()));
+        put(v, "nkey", r.nkeyFile() == null ? null : "../" + Resolver.named(r.nkeyFile(), s.name(), s.site()));
         put(v, "credentials", r.credsFile() == null ? null : Resolver.named(r.credsFile(), s.name(), s.site()));
         put(v, "tls", r.tls() ? tls(cluster.tls().leaf(), s, false) : null);
         return v;

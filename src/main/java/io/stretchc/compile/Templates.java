@@ -6,7 +6,9 @@ import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.lib.filter.Filter;
 import com.hubspot.jinjava.tree.Node;
+import java.util.Collection;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The templates. They print and loop; what a value means is decided before it comes here. */
@@ -77,10 +79,15 @@ public final class Templates {
         }
     }
 
-    /** {@code value|conf}: a quoted string value. */
+    /** {@code value|conf}: a quoted string value; of a list, all of them in brackets. */
     private static final class ConfFilter implements Filter {
         @Override
         public Object filter(@Nullable Object value, JinjavaInterpreter interpreter, String... args) {
+            if (value instanceof Collection<?> many) {
+                return many.stream()
+                        .map(item -> ConfText.quoted(String.valueOf(item)))
+                        .collect(Collectors.joining(", ", "[", "]"));
+            }
             return ConfText.quoted(String.valueOf(value));
         }
 

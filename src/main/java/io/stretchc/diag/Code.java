@@ -47,6 +47,7 @@ public enum Code {
     NW103(WARNING, "Fewer routes than servers"),
     NW104(ERROR, "An address that is none"),
     NW105(ERROR, "Two servers use the same store directory of one host"),
+    NW106(ERROR, "A leaf cluster that will not get in"),
     NW201(WARNING, "No TLS between sites"),
     QM101(WARNING, "An even number of voters"),
     QM102(WARNING, "The loss of a site costs the meta quorum"),

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 /** How a message shows text that a user wrote: in backticks, on one line, never long, no control characters. */
 public final class Quote {
     private static final int LONGEST = 80;
+    private static final int LONGEST_SENTENCE = 400;
 
     private Quote() {}
 
@@ -26,21 +27,33 @@ public final class Quote {
 
     /** The value without control characters and cut to a readable length; secrets are left out. */
     public static String plain(String value) {
+        return shown(value, LONGEST, true);
+    }
+
+    /** The same for a whole sentence, in which a value may stand: longer, and backticks are its own. */
+    public static String sentence(String text) {
+        return shown(text, LONGEST_SENTENCE, false);
+    }
+
+    private static String shown(String value, int longest, boolean backticks) {
         if (Secrets.looksSecret(value)) {
             return "(a secret, not shown)";
         }
         var text = new StringBuilder();
-        int length = value.codePointCount(0, Math.min(value.length(), 4 * LONGEST));
-        value.codePoints().limit(LONGEST).forEach(c -> append(text, c));
-        if (value.length() > 4 * LONGEST || length > LONGEST) {
+        int length = value.codePointCount(0, Math.min(value.length(), 4 * longest));
+        value.codePoints().limit(longest).forEach(c -> append(text, c, backticks));
+        if (value.length() > 4 * longest || length > longest) {
             text.append("… (").append(value.length()).append(" characters)");
         }
         return text.toString();
     }
 
-    private static void append(StringBuilder text, int c) {
+    private static void append(StringBuilder text, int c, boolean backticks) {
         boolean bidi = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-        if (Character.isISOControl(c) || bidi || c == '`' || Character.getType(c) == Character.SURROGATE) {
+        if (Character.isISOControl(c)
+                || bidi
+                || (backticks && c == '`')
+                || Character.getType(c) == Character.SURROGATE) {
             text.append(c < 0x100 ? "\\x%02x".formatted(c) : "\\u%04x".formatted(c));
         } else {
             text.appendCodePoint(c);

@@ -79,6 +79,7 @@ final class AccessReader {
     private static ContextSpec context(Fields f) {
         return new ContextSpec(
                 f.text("name", ""),
+                f.text("password_env"),
                 f.text("nkey_file"),
                 f.text("creds_file"),
                 f.text("tls_ca"),

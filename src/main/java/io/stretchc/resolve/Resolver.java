@@ -199,7 +199,7 @@ public final class Resolver {
                         s.ports().leaf(),
                         s.ports().gateway(),
                         s.ports().websocket()),
-                named(s.storeDir() == null ? defaultStore(role) : s.storeDir(), name, site),
+                store(s.storeDir() == null ? "./{server}" : s.storeDir(), name, role, site),
                 s.httpBasePath(),
                 s.limits(),
                 s.jetstream() == null || s.jetstream(),
@@ -210,9 +210,9 @@ public final class Resolver {
                 doubts.about(path));
     }
 
-    /** A stand-in starts empty, so it never shares the directory of the server whose name it has. */
-    private static String defaultStore(Role role) {
-        return role == Role.STAND_IN ? "./{server}-stand-in" : "./{server}";
+    /** A stand-in starts empty, so {@code {server}} never leads it to the directory of the server whose name it has. */
+    private static String store(String text, ServerName name, Role role, @Nullable SiteName site) {
+        return named(text, role == Role.STAND_IN ? new ServerName(name + "-stand-in") : name, site);
     }
 
     /** The text with {@code {server}} and {@code {site}} replaced. */

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -34,9 +35,14 @@ final class TreeBuilder {
     private final String file;
     private final List<Diagnostic> found = new ArrayList<>();
     private final IdentityHashMap<Node, Built> done = new IdentityHashMap<>();
+    private long merged;
 
-    /** A finished node with the number of values that it unfolds into. */
-    private record Built(SourceNode node, long size) {}
+    /** A finished node with the number of values that it unfolds into, and how deep they nest. */
+    private record Built(SourceNode node, long size, int depth) {
+        static Built leaf(Scalar scalar) {
+            return new Built(scalar, 1, 0);
+        }
+    }
 
     TreeBuilder(String file) {
         this.file = file;
@@ -44,12 +50,21 @@ final class TreeBuilder {
 
     Result<SourceDocument> build(Node root) {
         Built built = convert(root);
-        if (built.size > MAX_NODES) {
+        if (built.size > MAX_NODES || merged > MAX_NODES) {
             add(
                     Code.YM104,
                     span(root),
                     String.format(
                             Locale.ROOT, "The aliases of this document unfold into more than %,d values.", MAX_NODES),
+                    "Remove the nested anchors; `defaults` says a common value once.");
+            return new Result<>(null, found);
+        }
+        if (built.depth > YamlReader.MAX_DEPTH) {
+            add(
+                    Code.YM104,
+                    span(root),
+                    "The aliases of this document make mappings and lists nest more than " + YamlReader.MAX_DEPTH
+                            + " deep.",
                     "Remove the nested anchors; `defaults` says a common value once.");
             return new Result<>(null, found);
         }
@@ -62,7 +77,7 @@ final class TreeBuilder {
         if (known != null) {
             return known;
         }
-        var empty = new Built(new Scalar("", true, span(node)), 1);
+        var empty = Built.leaf(new Scalar("", true, span(node)));
         done.put(node, empty); // an anchor met inside itself reads as empty, and is reported below
         if (node.isTwoStepsConstruction()) {
             add(
@@ -76,7 +91,7 @@ final class TreeBuilder {
         Built built = switch (node.getNodeId()) {
             case mapping -> mapping((MappingNode) node);
             case sequence -> sequence((SequenceNode) node);
-            case scalar, anchor -> new Built(scalar(node), 1);
+            case scalar, anchor -> Built.leaf(scalar(node));
         };
         done.put(node, built);
         return built;
@@ -105,18 +120,22 @@ final class TreeBuilder {
     private Built sequence(SequenceNode node) {
         var items = new ArrayList<SourceNode>();
         long size = 1;
+        int depth = 0;
         for (Node item : node.getValue()) {
             Built built = convert(item);
             items.add(built.node);
             size = add(size, built.size);
+            depth = Math.max(depth, built.depth);
         }
-        return new Built(new Sequence(items, span(node)), size);
+        return new Built(new Sequence(items, span(node)), size, depth + 1);
     }
 
     private Built mapping(MappingNode node) {
         var own = new LinkedHashMap<String, Entry>();
-        var merged = new LinkedHashMap<String, Entry>();
+        var inherited = new LinkedHashMap<String, Entry>();
+        @Nullable Scalar firstMerge = null;
         long size = 1;
+        int depth = 0;
         for (NodeTuple tuple : node.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
                 add(
@@ -129,8 +148,16 @@ final class TreeBuilder {
             Scalar key = scalar(keyNode);
             Built value = convert(tuple.getValueNode());
             size = add(size, value.size);
+            depth = Math.max(depth, value.depth);
             if (key.plain() && key.text().equals(MERGE)) {
-                merge(value.node, merged);
+                if (firstMerge != null) {
+                    duplicate(key, firstMerge);
+                }
+                firstMerge = firstMerge == null ? key : firstMerge;
+                merged = add(merged, value.size);
+                if (merged <= MAX_NODES) { // beyond, the document is refused anyway
+                    merge(value.node, inherited);
+                }
                 continue;
             }
             Entry first = own.putIfAbsent(key.text(), new Entry(key, value.node));
@@ -138,8 +165,8 @@ final class TreeBuilder {
                 duplicate(key, first.key());
             }
         }
-        merged.forEach(own::putIfAbsent);
-        return new Built(new Mapping(List.copyOf(own.values()), span(node)), size);
+        inherited.forEach(own::putIfAbsent);
+        return new Built(new Mapping(List.copyOf(own.values()), span(node)), size, depth + 1);
     }
 
     private void merge(SourceNode value, Map<String, Entry> into) {

@@ -28,7 +28,7 @@ public final class YamlReader {
     /** Longest text that is read. */
     public static final int MAX_CHARACTERS = 10 * 1024 * 1024;
 
-    private static final int MAX_DEPTH = 64;
+    static final int MAX_DEPTH = 64;
 
     private YamlReader() {}
 

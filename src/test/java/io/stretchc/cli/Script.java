@@ -70,7 +70,8 @@ final class Script {
                 try {
                     directive(words(line));
                 } catch (AssertionError e) {
-                    throw new AssertionError(path + ":" + number + ": " + line + "\n" + e.getMessage() + "\n" + last, e);
+                    throw new AssertionError(
+                            path + ":" + number + ": " + line + "\n" + e.getMessage() + "\n" + last, e);
                 }
             }
         }
@@ -139,7 +140,9 @@ final class Script {
 
     private static void replace(Path file, String old, String next) throws IOException {
         String text = Files.readString(file);
-        assertThat(text.split(Pattern.quote(old), -1)).as("occurrences of `%s`", old).hasSize(2);
+        assertThat(text.split(Pattern.quote(old), -1))
+                .as("occurrences of `%s`", old)
+                .hasSize(2);
         Files.writeString(file, text.replace(old, next));
     }
 
@@ -147,8 +150,8 @@ final class Script {
         var tree = new TreeMap<String, String>();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String state = Files.getLastModifiedTime(file) + " "
-                        + HexFormat.of().formatHex(Files.readAllBytes(file));
+                String state =
+                        Files.getLastModifiedTime(file) + " " + HexFormat.of().formatHex(Files.readAllBytes(file));
                 tree.put(directory.relativize(file) + "\n", state);
             }
         }
