@@ -16,7 +16,8 @@ class RecoveryAdviceTest {
 
     @Test
     void upToTwoElevenAsManyStandInsAsVotesAreMissingWillDo() {
-        assertThat(advice("2.11.17", "stand_ins")).isEqualTo("Declare 1 stand-in in a site other than `a`, for any of `a_1`, `a_2`.");
+        assertThat(advice("2.11.17", "stand_ins"))
+                .isEqualTo("Declare 1 stand-in in a site other than `a`, for any of `a_1`, `a_2`.");
         assertThat(advice("2.11.17", "auto")).startsWith("Declare 1 arbiter in a site other than `a`");
     }
 

@@ -44,11 +44,24 @@ class LargeFileTest {
         assertThat(run.out()).contains("error YM102: The file holds no document.");
     }
 
+    @Test
+    void aLineOverItsLimitIsRefused() {
+        String text = "format: 1\n# " + "#".repeat(1024 * 1024) + "\n";
+
+        var run = Invocation.of(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "validate", "-");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).isEqualTo("""
+                -:2:1: error YM106: This line has 1,048,578 characters; up to 1,048,576 are read.
+                    fix: Check that this is a topology, and break the line.
+                """);
+    }
+
     private static byte[] bytes(int length) {
         return comment(length).getBytes(StandardCharsets.UTF_8);
     }
 
     private static String comment(int length) {
-        return "#".repeat(length);
+        return ("#".repeat(1023) + "\n").repeat(length / 1024) + "#".repeat(length % 1024);
     }
 }
