@@ -26,9 +26,6 @@ final class ExtraRules implements Rule {
     private static final Map<String, String> LISTENERS =
             new TreeMap<>(Map.of("leafnodes", "leaf", "gateway", "gateway", "websocket", "websocket"));
 
-    /** Numbers and booleans that the configuration grammar knows: no exponents, 64 bits. */
-    private static final Pattern NUMBER = Pattern.compile("true|false|-?[0-9]{1,18}(\\.[0-9]{1,18})?");
-
     private static final String INCLUDE = "include";
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
 
@@ -102,19 +99,14 @@ final class ExtraRules implements Rule {
     }
 
     private static void forms(Setting value, Path at, Diagnostics found) {
-        if (value instanceof Setting.Literal literal
-                && !NUMBER.matcher(literal.value()).matches()) {
-            found.add(
-                    Code.TP109,
-                    at,
-                    "The number " + Quote.of(literal.value()) + " cannot be written in nats-server's configuration.",
-                    "Write it without an exponent and with at most 18 digits.");
-        }
         if (value instanceof Setting.Many many) {
             for (int i = 0; i < many.items().size(); i++) {
                 forms(many.items().get(i), at.at(i), found);
             }
             return;
+        }
+        if (value instanceof Setting.Literal literal) {
+            number(literal.value(), at, found);
         }
         if (!(value instanceof Setting.Block block)) {
             return;
@@ -144,6 +136,29 @@ final class ExtraRules implements Rule {
                         "Write " + Quote.of(n.name() + ": { env: NAME }") + ", an environment variable of the server.");
             }
             forms(n.value(), child, found);
+        }
+    }
+
+    /** nats-server reads {@code 1e3} as one exa-something and a stray 3, and whole numbers of 64 bits (2.9 to 2.15). */
+    private static void number(String text, Path at, Diagnostics found) {
+        boolean exponent = text.matches("-?[0-9.]+[eE].*");
+        boolean large = text.matches("-?[0-9]+") && !fitsLong(text);
+        if (exponent || large) {
+            found.add(
+                    Code.TP109,
+                    at,
+                    "The number " + Quote.of(text) + " is none to nats-server, which knows "
+                            + (exponent ? "no exponents." : "64 bits."),
+                    exponent ? "Write its digits out." : "Write a smaller number, or quote it if it is text.");
+        }
+    }
+
+    private static boolean fitsLong(String digits) {
+        try {
+            Long.parseLong(digits);
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
         }
     }
 

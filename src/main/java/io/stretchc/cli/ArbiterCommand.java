@@ -66,8 +66,8 @@ final class ArbiterCommand extends Command {
                                 + "." + hint);
                 return ExitCode.USAGE;
             }
-            Optional<String> refusal = refusal(topology);
-            if (!loaded.failed() && refusal.isPresent()) {
+            Optional<String> refusal = loaded.failed() ? Optional.empty() : refusal(topology);
+            if (refusal.isPresent()) {
                 console.err().println("stretchc: " + refusal.get());
                 return ExitCode.REFUSED;
             }
@@ -107,6 +107,9 @@ final class ArbiterCommand extends Command {
 
     /** Why there is nothing to write. */
     private Optional<String> refusal(ResolvedTopology topology) {
+        if (topology.backbone().servers().isEmpty()) {
+            return Optional.of("the topology has no server yet, so there is nothing to hold an arbiter ready for.");
+        }
         boolean none = topology.backbone().version() == null || wanted(topology).isEmpty();
         if (!none) {
             return Optional.empty();

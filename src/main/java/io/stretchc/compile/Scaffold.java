@@ -1,5 +1,6 @@
 package io.stretchc.compile;
 
+import io.stretchc.topology.ServerVersion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,10 @@ public record Scaffold(String cluster, List<String> sites, int serversPerSite, S
         var values = new LinkedHashMap<String, Object>();
         values.put("cluster", cluster);
         values.put("version", version);
+        // sync_interval can be set from 2.10 on
+        values.put(
+                "sync",
+                ServerVersion.parse(version).filter(v -> !v.atLeast(2, 10, 0)).isEmpty());
         values.put("sites", siteValues());
         values.put("servers", sites.size() * serversPerSite);
         values.put("replicas", sites.size() * serversPerSite >= 3 ? 3 : 1);

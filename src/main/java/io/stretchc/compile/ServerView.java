@@ -126,9 +126,14 @@ final class ServerView {
         put(v, "ca_file", t.caFile());
         v.put("verify", listens && t.verify());
         v.put("verify_and_map", listens && t.verifyAndMap());
-        put(v, "timeout", t.timeout());
+        put(v, "timeout", timeout(t.timeout()));
         v.put("handshake_first", t.handshakeFirst());
         return v;
+    }
+
+    /** A bare number is seconds; with a unit it is text, since the server reads an unquoted {@code 5m} as 5,000,000. */
+    private static @Nullable String timeout(@Nullable String text) {
+        return text == null || text.chars().noneMatch(Character::isLetter) ? text : ConfText.quoted(text);
     }
 
     private static void put(Map<String, Object> v, String key, @Nullable Object value) {

@@ -50,7 +50,10 @@ record Manifest(String topology, SortedMap<String, String> files) {
 
     private static boolean inside(String path) {
         boolean plain = path.matches("[A-Za-z0-9_.:-]+(/[A-Za-z0-9_.:-]+){0,5}");
-        return plain && !("/" + path + "/").contains("/../") && !("/" + path + "/").contains("/./");
+        return plain
+                && !path.equals(NAME)
+                && !("/" + path + "/").contains("/../")
+                && !("/" + path + "/").contains("/./");
     }
 
     String text() {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -76,6 +78,9 @@ public final class OutputDirectory {
 
     /** Makes the changes. New content is complete on disk before the first file is replaced. */
     public void apply(List<Change> changes) throws OutputFault {
+        for (Change c : changes) {
+            guard(c.path());
+        }
         var staged = new TreeMap<String, Path>();
         try {
             for (Change c : changes) {
@@ -190,10 +195,17 @@ public final class OutputDirectory {
     }
 
     private @Nullable String read(String path) throws OutputFault {
+        guard(path);
         Path file = root.resolve(path);
         try {
+            if (Files.isSymbolicLink(file)) {
+                return ""; // a link is not ours either: it is replaced, and what it leads to is not even read
+            }
             if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 return null;
+            }
+            if (Files.isDirectory(file)) {
+                throw new IOException(file + " is a directory");
             }
             byte[] bytes = Files.readAllBytes(file);
             return StandardCharsets.UTF_8
@@ -209,11 +221,38 @@ public final class OutputDirectory {
         }
     }
 
+    /** Everything above a file must be a real directory: through a link, files elsewhere would be replaced. */
+    private void guard(String path) throws OutputFault {
+        @Nullable Path directory = root.resolve(path).getParent();
+        while (directory != null && directory.startsWith(root)) {
+            if (Files.isSymbolicLink(directory)) {
+                throw new OutputFault(
+                        "The output directory " + directory
+                                + " is a symbolic link, and files are never written through one.",
+                        "Put a directory in its place, or name the directory that it leads to with `--out`.",
+                        false);
+            }
+            if (Files.exists(directory) && !Files.isDirectory(directory)) {
+                throw unreachable(new IOException(directory + " is not a directory"));
+            }
+            directory = directory.getParent();
+        }
+    }
+
     private OutputFault unreachable(IOException e) {
-        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return new OutputFault(
-                "The output directory " + root + " cannot be used: " + why + ".",
+                "The output directory " + root + " cannot be used: " + why(e) + ".",
                 "Check that it is a directory that you may write to, or name another with `--out`.",
                 false);
+    }
+
+    private static String why(IOException e) {
+        if (e instanceof AccessDeniedException denied) {
+            return "permission for " + denied.getFile() + " is denied";
+        }
+        if (e instanceof FileAlreadyExistsException exists) {
+            return exists.getFile() + " is not a directory";
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

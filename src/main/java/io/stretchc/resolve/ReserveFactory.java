@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes arbiters and stand-ins that the topology does not declare, on free ports of a host of the site. */
 public final class ReserveFactory {
     private static final Pattern NUMBERED = Pattern.compile("(.*?)(\\d{1,6})");
+    private static final Pattern GENERATION = Pattern.compile("\\.\\d{1,3}$");
+    private static final int LAST_PORT = 65_535;
+    private static final int FIRST_PORT = 1024;
     private static final String NOWHERE = "nope";
 
     private final ClusterModel cluster;
@@ -27,7 +30,7 @@ public final class ReserveFactory {
         this.site = site;
         cluster.all().forEach(s -> {
             names.add(s.name().text());
-            s.ports().byPurpose().values().forEach(p -> ports.add(s.host() + " " + p));
+            s.ports().byPurpose().values().forEach(p -> ports.add(socket(s.host(), p)));
         });
     }
 
@@ -56,22 +59,37 @@ public final class ReserveFactory {
     }
 
     private List<ServerModel> declared(Role role) {
-        return cluster.reserves(role).stream()
-                .filter(r -> site.name().equals(r.site()))
-                .toList();
+        return cluster.reserves(role).stream().filter(this::isHere).toList();
     }
 
-    /** The site's last server, on whose host the new one runs. */
+    /**
+     * The server that the new one is like and on whose host it runs: the site's last, else its last reserve. In a site
+     * that has neither, the cluster's last server, on the host that is the site's default.
+     */
     private ServerModel pattern() {
-        List<ServerModel> here = cluster.servers().stream()
-                .filter(s -> site.name().equals(s.site()))
-                .toList();
-        return here.get(here.size() - 1);
+        List<ServerModel> here = cluster.servers().stream().filter(this::isHere).toList();
+        List<ServerModel> kept =
+                cluster.reserves().stream().filter(this::isHere).toList();
+        List<ServerModel> best = !here.isEmpty() ? here : !kept.isEmpty() ? kept : cluster.servers();
+        if (best.isEmpty()) {
+            throw new IllegalStateException("a cluster without servers needs no reserve");
+        }
+        return best.get(best.size() - 1);
+    }
+
+    private boolean isHere(ServerModel server) {
+        return site.name().equals(server.site());
+    }
+
+    private String host(ServerModel like) {
+        String host = site.defaults().host();
+        return isHere(like) || host == null ? like.host() : host;
     }
 
     private String nextName(String name) {
-        Matcher m = NUMBERED.matcher(name);
-        String base = m.matches() ? m.group(1) : name + "_";
+        String first = GENERATION.matcher(name).replaceFirst(""); // us_3.1 is us_3 come back, and us_4 its neighbour
+        Matcher m = NUMBERED.matcher(first);
+        String base = m.matches() ? m.group(1) : first + "_";
         int number = m.matches() ? Integer.parseInt(m.group(2)) : 1;
         String next = base + ++number;
         while (!names.add(next)) {
@@ -99,18 +117,19 @@ public final class ReserveFactory {
 
     private ServerModel made(ServerModel like, ServerName name, Role role, List<String> tags) {
         Listeners p = like.ports();
+        String host = host(like);
         var listeners = new Listeners(
-                free(like.host(), p.client()),
-                free(like.host(), p.cluster()),
-                p.monitor() == null ? null : (Integer) free(like.host(), p.monitor()),
+                free(host, p.client()),
+                free(host, p.cluster()),
+                p.monitor() == null ? null : (Integer) free(host, p.monitor()),
                 null,
-                p.gateway() == null ? null : (Integer) free(like.host(), p.gateway()),
+                p.gateway() == null ? null : (Integer) free(host, p.gateway()),
                 null);
         return new ServerModel(
                 name,
                 role,
                 site.name(),
-                like.host(),
+                host,
                 like.listen(),
                 listeners,
                 store(like, name, role),
@@ -127,14 +146,25 @@ public final class ReserveFactory {
     private static String store(ServerModel like, ServerName name, Role role) {
         String own = role == Role.STAND_IN ? name + "-stand-in" : name.text();
         String dir = like.storeDir();
-        return dir.contains(like.name().text()) ? dir.replace(like.name().text(), own) : dir + "-" + own;
+        int at = dir.lastIndexOf(like.name().text());
+        return at < 0
+                ? dir + "-" + own
+                : dir.substring(0, at)
+                        + own
+                        + dir.substring(at + like.name().text().length());
     }
 
     private int free(String host, @Nullable Integer from) {
         int port = from == null ? 4222 : from;
-        while (!ports.add(host + " " + port)) {
-            port++;
+        while (!ports.add(socket(host, port))) {
+            port = port == LAST_PORT ? FIRST_PORT : port + 1;
         }
         return port;
+    }
+
+    /** A port of a machine; the loopback interface has many names. */
+    private static String socket(String host, int port) {
+        boolean loopback = host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+        return (loopback ? "127.0.0.1" : host) + " " + port;
     }
 }

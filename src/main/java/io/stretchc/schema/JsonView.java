@@ -4,63 +4,67 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.stretchc.diag.Path;
+import io.stretchc.syntax.ScalarKind;
 import io.stretchc.syntax.SourceNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Set;
 
-/** Shows a source tree to the JSON Schema validator. */
+/**
+ * Shows a source tree to the JSON Schema validator. A plain scalar where the schema takes text is that text, whatever it
+ * looks like, so that {@code 2.10} is held against the pattern of a version and not taken for a number.
+ */
 final class JsonView {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int LONGEST_NUMBER = 40;
 
-    private final Set<String> asText;
+    private final TopologySchema schema;
 
-    /**
-     * A view of a tree.
-     *
-     * @param asText pointers of scalars that count as text although they look like a number or a boolean
-     */
-    JsonView(Set<String> asText) {
-        this.asText = asText;
+    JsonView(TopologySchema schema) {
+        this.schema = schema;
     }
 
-    JsonNode of(SourceNode node, Path at) {
+    JsonNode of(SourceNode root) {
+        return of(root, schema.at(""));
+    }
+
+    private JsonNode of(SourceNode node, JsonNode wanted) {
         if (node instanceof SourceNode.Mapping mapping) {
             ObjectNode object = JSON.objectNode();
-            mapping.entries()
-                    .forEach(e -> object.set(
-                            e.key().text(), of(e.value(), at.child(e.key().text()))));
+            for (SourceNode.Entry e : mapping.entries()) {
+                String key = e.key().text();
+                object.set(key, of(e.value(), schema.property(wanted, key)));
+            }
             return object;
         }
         if (node instanceof SourceNode.Sequence sequence) {
             ArrayNode array = JSON.arrayNode(sequence.items().size());
-            for (int i = 0; i < sequence.items().size(); i++) {
-                array.add(of(sequence.items().get(i), at.at(i)));
-            }
+            JsonNode items = schema.items(wanted);
+            sequence.items().forEach(i -> array.add(of(i, items)));
             return array;
         }
-        return scalar((SourceNode.Scalar) node, at);
+        return scalar((SourceNode.Scalar) node, wanted);
     }
 
-    private JsonNode scalar(SourceNode.Scalar scalar, Path at) {
-        boolean text = scalar.text().length() > LONGEST_NUMBER || (!asText.isEmpty() && asText.contains(at.toString()));
-        if (text) {
-            return JSON.textNode(scalar.text());
-        }
+    private JsonNode scalar(SourceNode.Scalar scalar, JsonNode wanted) {
         return switch (scalar.kind()) {
             case NULL -> JSON.nullNode();
-            case BOOLEAN -> JSON.booleanNode(scalar.text().equals("true"));
-            case INTEGER -> JSON.numberNode(new BigInteger(scalar.text()));
-            case DECIMAL -> decimal(scalar.text());
             case TEXT -> JSON.textNode(scalar.text());
+            case BOOLEAN, INTEGER, DECIMAL ->
+                schema.takesText(wanted) || scalar.text().length() > LONGEST_NUMBER
+                        ? JSON.textNode(scalar.text())
+                        : literal(scalar);
         };
     }
 
-    private static JsonNode decimal(String text) {
+    private static JsonNode literal(SourceNode.Scalar scalar) {
+        String text = scalar.text();
+        if (scalar.kind() == ScalarKind.BOOLEAN) {
+            return JSON.booleanNode(text.equals("true"));
+        }
         try {
-            return JSON.numberNode(new BigDecimal(text));
+            return scalar.kind() == ScalarKind.INTEGER
+                    ? JSON.numberNode(new BigInteger(text))
+                    : JSON.numberNode(new BigDecimal(text));
         } catch (NumberFormatException e) {
             return JSON.textNode(text); // an exponent beyond what a number can hold
         }

@@ -13,10 +13,9 @@ import io.stretchc.diag.Secrets;
 import io.stretchc.syntax.SourceDocument;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Holds a document against the topology's schema. A plain scalar where text is wanted is that text, whatever it looks
@@ -41,36 +40,31 @@ public final class SchemaCheck {
 
     /** Checks a document. */
     public Verdict check(SourceDocument document) {
-        Set<String> asText = new HashSet<>();
-        List<Error> errors = errors(document, asText);
-        for (Error e : errors) {
-            if (wantsText(e)) {
-                asText.add(path(e.getInstanceLocation()).toString());
-            }
-        }
-        if (!asText.isEmpty()) {
-            errors = errors(document, asText);
-        }
+        List<Error> errors = schema.compiled().validate(new JsonView(schema).of(document.root()));
         var found = new Diagnostics(document);
         var broken = new ArrayList<Path>();
         Map<Path, String> forms = forms(errors);
-        errors.stream()
-                .limit(SHOWN)
+        List<Error> told = errors.stream()
                 .filter(e -> !FORMS.contains(e.getKeyword())
                         || e.getKeyword().equals(forms.get(path(e.getInstanceLocation()))))
-                .forEach(e -> report(e, found, broken));
-        return new Verdict(found.sorted(), broken);
+                .toList();
+        told.stream().limit(SHOWN).forEach(e -> report(e, found, broken));
+        told.stream().skip(SHOWN).forEach(e -> broken.add(path(e.getInstanceLocation())));
+        return new Verdict(withRest(found.sorted(), told.size() - SHOWN), broken);
     }
 
-    private List<Error> errors(SourceDocument document, Set<String> asText) {
-        return schema.compiled().validate(new JsonView(asText).of(document.root(), Path.ROOT));
-    }
-
-    private boolean wantsText(Error e) {
-        JsonNode value = e.getInstanceNode();
-        return e.getKeyword().equals("type")
-                && schema.around(e).path("type").asText().equals("string")
-                && (value.isNumber() || value.isBoolean());
+    /** The last finding says how many more there are: nobody should think that the list is whole. */
+    private static List<Diagnostic> withRest(List<Diagnostic> shown, int more) {
+        if (more <= 0 || shown.isEmpty()) {
+            return shown;
+        }
+        var all = new ArrayList<>(shown);
+        Diagnostic last = all.remove(all.size() - 1);
+        String rest = String.format(
+                Locale.ROOT, "%s Then run again: %,d more findings of the schema are not shown.", last.fix(), more);
+        all.add(new Diagnostic(
+                last.code(), last.severity(), last.file(), last.span(), last.message(), rest, last.related()));
+        return all;
     }
 
     /** What to say about the form of a value: one thing, though it may be too long and of the wrong pattern as well. */

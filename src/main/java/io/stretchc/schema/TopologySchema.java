@@ -3,6 +3,7 @@ package io.stretchc.schema;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -36,12 +37,69 @@ public final class TopologySchema {
         return compiled;
     }
 
+    /** The part of the schema at a JSON pointer fragment such as {@code /definitions/server}. */
+    JsonNode at(String fragment) {
+        return document.at(fragment);
+    }
+
     /** The part of the schema that holds the rule of an error. */
     JsonNode around(Error e) {
         String fragment = e.getSchemaLocation().getFragment().toString();
         String last = "/" + e.getKeyword();
         boolean inside = fragment.endsWith(last);
-        return document.at(inside ? fragment.substring(0, fragment.length() - last.length()) : fragment);
+        return at(inside ? fragment.substring(0, fragment.length() - last.length()) : fragment);
+    }
+
+    /** The schema of the value under a key; missing when the key is not known. */
+    JsonNode property(JsonNode object, String key) {
+        for (JsonNode part : parts(object)) {
+            JsonNode property = part.path("properties").path(key);
+            if (!property.isMissingNode()) {
+                return property;
+            }
+            if (part.path("additionalProperties").isObject()) {
+                return part.path("additionalProperties");
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    /** The schema of a list's entries; missing when it says nothing. */
+    JsonNode items(JsonNode list) {
+        return parts(list).stream()
+                .map(p -> p.path("items"))
+                .filter(i -> !i.isMissingNode())
+                .findFirst()
+                .orElse(MissingNode.getInstance());
+    }
+
+    /** Whether text is among the types of a value. */
+    boolean takesText(JsonNode value) {
+        for (JsonNode part : parts(value)) {
+            JsonNode type = part.path("type");
+            if (type.asText().equals("string")) {
+                return true;
+            }
+            for (JsonNode one : type) {
+                if (one.asText().equals("string")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** A schema with what it refers to. */
+    private List<JsonNode> parts(JsonNode node) {
+        var parts = new ArrayList<JsonNode>();
+        parts.add(node);
+        for (JsonNode more : node.path("allOf")) {
+            parts.addAll(parts(more));
+        }
+        if (node.has("$ref")) {
+            parts.addAll(parts(at(node.path("$ref").asText().substring(1))));
+        }
+        return parts;
     }
 
     /** Names of the keys that the object schema around an error knows. */
