@@ -159,7 +159,7 @@ final class Script {
     }
 
     private String text(String name) {
-        String text = archive.files().get(name);
+        String text = rewritten.getOrDefault(name, archive.files().get(name));
         return text == null && GoldenFile.rewriting() ? "" : java.util.Objects.requireNonNull(text, name);
     }
 
