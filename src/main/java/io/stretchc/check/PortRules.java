@@ -94,9 +94,7 @@ final class PortRules implements Rule {
                     "The " + (server.role() == Role.STAND_IN ? "stand-in for " : "server ") + Quote.of(server.name())
                             + " would use the store directory " + Quote.of(server.storeDir()) + " of "
                             + Quote.of(other.name()) + " on host " + Quote.of(server.host()) + why,
-                    server.role() == Role.STAND_IN
-                            ? "Give it a directory of its own, such as `./{server}-stand-in`."
-                            : "Put `{server}` into `store_dir`, or give this one a directory of its own.",
+                    "Put `{server}` into `store_dir`, or give this one a directory of its own.",
                     new Link(other.path(), "the other server"));
         }
     }

@@ -108,11 +108,11 @@ public final class Main implements Runnable {
                 .footer("  source <(stretchc generate-completion)");
     }
 
-    /** Runs the command; running out of memory or stack is our fault too, and never a raw trace. */
+    /** Runs the command; no memory, no stack or a damaged jar are our fault too, and never a raw trace. */
     private static int execute(CommandLine commands, Map<String, String> environment, String... args) {
         try {
             return commands.execute(args);
-        } catch (StackOverflowError | OutOfMemoryError e) {
+        } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
             return bug(e, commands, environment);
         }
     }
