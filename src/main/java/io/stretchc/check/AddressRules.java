@@ -13,15 +13,21 @@ import java.util.regex.Pattern;
 /** Hosts and listen addresses must be names or addresses. */
 final class AddressRules implements Rule {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9_.])?");
-    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:]{2,39}(%[A-Za-z0-9_.-]{1,32})?");
+    private static final Pattern IPV6 =
+            Pattern.compile("(?!.*:::)(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(%[A-Za-z0-9_.-]{1,32})?");
     private static final Pattern WITH_PORT = Pattern.compile("(.+):([0-9]{1,5})");
+
+    private static final String NAME =
+            "Write a name such as `nats-1.us.example` or an address such as `10.1.0.5`, without port and scheme.";
+    private static final String LISTEN =
+            "Write `0.0.0.0` for all addresses, or one address of the host, without port and scheme.";
 
     @Override
     public void check(ResolvedTopology topology, Diagnostics found) {
         for (ClusterModel cluster : topology.clusters()) {
             for (ServerModel s : (Iterable<ServerModel>) cluster.all()::iterator) {
-                host(s.host(), s.path().child("host"), "host", found);
-                host(s.listen(), s.path().child("listen"), "listen address", found);
+                host(s.host(), s.path().child("host"), "host", NAME, found);
+                host(s.listen(), s.path().child("listen"), "listen address", LISTEN, found);
             }
         }
         GatewaySpec gateway = topology.source().gateway();
@@ -35,7 +41,7 @@ final class AddressRules implements Rule {
         }
     }
 
-    private static void host(String host, Path at, String what, Diagnostics found) {
+    private static void host(String host, Path at, String what, String fix, Diagnostics found) {
         boolean fine = host.contains(":")
                 ? IPV6.matcher(host).matches()
                 : HOST.matcher(host).matches();
@@ -44,7 +50,7 @@ final class AddressRules implements Rule {
                     Code.NW104,
                     at,
                     "The " + what + " " + Quote.of(host) + " is neither a host name nor an address.",
-                    "Write a name such as `nats-1.us.example` or an address such as `10.1.0.5`, without port and scheme.");
+                    fix);
         }
     }
 
@@ -56,9 +62,14 @@ final class AddressRules implements Rule {
                     Code.NW104,
                     at,
                     "The address " + Quote.of(text) + " is not `host:port`.",
-                    "Write it as `gw.apac.example:7222`.");
+                    "Write `host:port`, such as `gw.apac.example:7222`.");
             return;
         }
-        host(m.group(1).replaceAll("^\\[|\\]$", ""), at, "host", found);
+        host(
+                m.group(1).replaceAll("^\\[|\\]$", ""),
+                at,
+                "host",
+                "Write `host:port`, such as `gw.apac.example:7222`.",
+                found);
     }
 }

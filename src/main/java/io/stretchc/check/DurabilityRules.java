@@ -5,6 +5,7 @@ import io.stretchc.diag.Diagnostics;
 import io.stretchc.diag.Path;
 import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.resolve.ServerModel;
+import io.stretchc.topology.ServerSettings;
 import java.util.List;
 
 /**
@@ -21,14 +22,17 @@ final class DurabilityRules implements Rule {
         if (atDefault == 0) {
             return;
         }
+        boolean common = !topology.source().defaults().equals(ServerSettings.NONE);
+        String all = atDefault == 1 ? "the only server" : "all " + atDefault + " servers";
+        String servers = atDefault == voters.size() ? all : atDefault + " of " + voters.size() + " servers";
         var version = topology.backbone().version();
         boolean settable = version == null || version.atLeast(2, 10, 0);
         String interval = settable ? "2 minutes" : "1 minute";
         found.add(
                 Code.DU101,
-                Path.ROOT.child("defaults").child("sync_interval"),
-                "`sync_interval` is left at its default of " + interval + " on " + atDefault + " of " + voters.size()
-                        + " servers: when a site loses power, up to " + interval
+                common ? Path.ROOT.child("defaults").child("sync_interval") : Path.ROOT.child("sites"),
+                "`sync_interval` is left at its default of " + interval + " on " + servers
+                        + ": when a site loses power, up to " + interval
                         + " of acknowledged messages may be missing from all its copies.",
                 settable
                         ? "Set `sync_interval: always`, or a short interval, in `defaults`; or accept DU101 with the reason."

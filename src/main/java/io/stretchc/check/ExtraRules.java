@@ -5,7 +5,9 @@ import io.stretchc.diag.Diagnostics;
 import io.stretchc.diag.Path;
 import io.stretchc.diag.Quote;
 import io.stretchc.diag.Secrets;
+import io.stretchc.resolve.ClusterModel;
 import io.stretchc.resolve.ResolvedTopology;
+import io.stretchc.resolve.ServerModel;
 import io.stretchc.topology.ServerSettings;
 import io.stretchc.topology.ServerSpec;
 import io.stretchc.topology.Setting;
@@ -14,10 +16,17 @@ import io.stretchc.topology.Topology;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Free-form settings: names that nats-server can have, none that is generated, no secrets. */
 final class ExtraRules implements Rule {
+    /** Generated blocks that need a port, and the port's purpose. */
+    private static final Map<String, String> LISTENERS =
+            new TreeMap<>(Map.of("leafnodes", "leaf", "gateway", "gateway", "websocket", "websocket"));
+
+    private static final String INCLUDE = "include";
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
 
     @Override
@@ -55,7 +64,7 @@ final class ExtraRules implements Rule {
         for (Setting.Named n : settings.extra().entries()) {
             String name = n.name().toLowerCase(Locale.ROOT);
             GeneratedSettings.Block block = GeneratedSettings.block(name);
-            if (GeneratedSettings.top(name)) {
+            if (GeneratedSettings.top(name) && !name.equals(INCLUDE)) {
                 collision(n.name(), extra.child(n.name()), found);
             } else if (block != null) {
                 inside(block, n, extra.child(n.name()), found);
@@ -105,7 +114,7 @@ final class ExtraRules implements Rule {
         var names = new HashSet<String>();
         for (Setting.Named n : block.entries()) {
             Path child = at.child(n.name());
-            if (!NAME.matcher(n.name()).matches() || n.name().equalsIgnoreCase("include")) {
+            if (!NAME.matcher(n.name()).matches() || n.name().equalsIgnoreCase(INCLUDE)) {
                 found.add(
                         Code.TP109,
                         child.key(),
@@ -124,7 +133,7 @@ final class ExtraRules implements Rule {
                         Code.AC105,
                         child,
                         "The extra setting " + Quote.of(n.name()) + " holds a secret in plain text.",
-                        "Put it into a file that only the server can read, and have the server include it.");
+                        "Write " + Quote.of(n.name() + ": { env: NAME }") + ", an environment variable of the server.");
             }
             forms(n.value(), child, found);
         }
@@ -155,27 +164,36 @@ final class ExtraRules implements Rule {
 
     /** A leaf, gateway or WebSocket block is only generated where its port is. */
     private static void blocksWithoutListener(ResolvedTopology topology, Diagnostics found) {
-        for (var cluster : topology.clusters()) {
-            for (var server : cluster.servers()) {
-                var open = server.ports().byPurpose();
-                for (Setting.Named n : server.extra().entries()) {
-                    String purpose = switch (n.name()) {
-                        case "leafnodes" -> "leaf";
-                        case "gateway", "websocket" -> n.name();
-                        default -> "client";
-                    };
-                    boolean remotes =
-                            purpose.equals("leaf") && !cluster.remotes().isEmpty();
-                    if (!open.containsKey(purpose) && !remotes) {
-                        found.add(
-                                Code.TP108,
-                                server.path().child("extra").child(n.name()),
-                                "The server " + Quote.of(server.name()) + " has extra " + n.name()
-                                        + " settings but no port for it.",
-                                "Add `ports." + purpose + "`, or remove the extra settings.");
-                    }
-                }
-            }
+        withoutListener(topology.backbone(), topology.source().defaults(), Path.ROOT.child("defaults"), found);
+        for (int i = 0; i < topology.leafClusters().size(); i++) {
+            ClusterModel leaf = topology.leafClusters().get(i);
+            ServerSettings defaults = topology.source().leafClusters().get(i).defaults();
+            withoutListener(leaf, defaults, leaf.path().child("defaults"), found);
         }
+    }
+
+    private static void withoutListener(
+            ClusterModel cluster, ServerSettings defaults, Path defaultsAt, Diagnostics found) {
+        LISTENERS.forEach((block, port) -> {
+            boolean unused = port.equals("gateway") && cluster.gateway() == null;
+            List<ServerModel> without = cluster.servers().stream()
+                    .filter(s -> s.extra().get(block) != null)
+                    .filter(s -> !s.ports().byPurpose().containsKey(port) || unused)
+                    .toList();
+            boolean remotes = port.equals("leaf") && !cluster.remotes().isEmpty();
+            if (without.isEmpty() || remotes) {
+                return;
+            }
+            boolean common = defaults.extra().get(block) != null;
+            Path at = common ? defaultsAt : without.get(0).path();
+            found.add(
+                    Code.TP108,
+                    at.child("extra").child(block),
+                    "There are extra settings for " + Quote.of(block) + ", but "
+                            + (unused ? "the topology declares no gateway, for " : "no " + port + " port, on ")
+                            + Quote.all(without.stream().map(ServerModel::name).toList()) + ".",
+                    (unused ? "Declare `gateway`" : "Add `ports." + port + "` there")
+                            + ", or remove the extra settings.");
+        });
     }
 }

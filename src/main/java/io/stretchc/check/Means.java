@@ -55,23 +55,23 @@ record Means(int arbiters, List<ServerName> standIns, List<ServerName> lost) {
         return "arbiters in other sites: " + arbiters + ", stand-ins: " + standIns.size();
     }
 
-    /** What a technique takes on this version, to be held ready or done. */
-    String advice(Technique technique, ServerVersion version, int members, int alive, SiteName site) {
+    /** What a technique needs on this version, to be held ready before the site is lost. */
+    String needed(Technique technique, ServerVersion version, int members, int alive, SiteName site) {
         int needed = technique.serversNeeded(version, members, alive);
         List<ServerName> missing =
                 lost.stream().filter(n -> !standIns.contains(n)).toList();
+        String elsewhere = " in a site other than " + Quote.of(site);
         return switch (technique) {
-            case RESCUE -> "META.RESCUE, which nats-server 2.15 brings and which needs no further server.";
-            case ARBITER ->
-                "declare " + needed + (needed == 1 ? " arbiter" : " arbiters") + " in a site other than "
-                        + Quote.of(site) + ".";
+            case RESCUE -> "META.RESCUE, which nats-server 2.15 brings and which needs no further server";
+            case ARBITER -> needed + (needed == 1 ? " arbiter" : " arbiters") + elsewhere;
             case NEW_SERVERS ->
-                "declare " + needed + " arbiters in other sites, all to be started together, or stand-ins for all of "
-                        + Quote.all(lost) + ".";
+                needed + " arbiters" + elsewhere + ", all to be started together, or stand-ins there for all of "
+                        + Quote.all(lost);
             case STAND_INS ->
-                needed < lost.size()
-                        ? "declare stand-ins in other sites for " + needed + " of " + Quote.all(lost) + "."
-                        : "declare stand-ins in other sites for all lost servers; missing: " + Quote.all(missing) + ".";
+                needed == lost.size()
+                        ? "stand-ins" + elsewhere + " for all lost servers; missing: " + Quote.all(missing)
+                        : needed + (needed == 1 ? " stand-in" : " stand-ins") + elsewhere + ", for any of "
+                                + Quote.all(lost);
         };
     }
 }

@@ -26,6 +26,7 @@ final class NameRules implements Rule {
     private static final Pattern STREAM = Pattern.compile("[^\\s.*>/\\\\]{1,255}");
     private static final Pattern ACCOUNT = Pattern.compile("[^\\s*>\"'$][^\\s*>\"']{0,254}");
     private static final String PLAIN = "Use letters, digits, `_` and `-`.";
+    private static final String DOTTED = "Use letters, digits, `_`, `-` and `.`, the first one a letter, digit or `_`.";
 
     @Override
     public void check(ResolvedTopology topology, Diagnostics found) {
@@ -41,7 +42,7 @@ final class NameRules implements Rule {
             for (int i = 0; i < t.gateway().clusters().size(); i++) {
                 Path at = Path.ROOT.child("gateway").child("clusters").at(i).child("name");
                 String name = t.gateway().clusters().get(i).name();
-                legal(SERVER, name, at, "cluster", PLAIN, found);
+                legal(SERVER, name, at, "cluster", DOTTED, found);
                 clusterNames.once(Code.TP110, name, at);
             }
         }
@@ -51,7 +52,7 @@ final class NameRules implements Rule {
 
     private static void cluster(ClusterModel cluster, Diagnostics found, Seen names, Seen domains) {
         Path name = cluster.path().child("name");
-        legal(SERVER, cluster.name(), name, "cluster", PLAIN, found);
+        legal(SERVER, cluster.name(), name, "cluster", DOTTED, found);
         names.once(Code.TP110, cluster.name(), name);
         if (cluster.domain() != null) {
             Path domain = cluster.path().child("domain");
@@ -70,9 +71,17 @@ final class NameRules implements Rule {
             }
             Path at = s.path().child("name");
             if (s.role() != Role.REPLACEMENT) {
-                legal(SERVER, s.name().text(), at, "server", PLAIN + " A dot is allowed too.", found);
+                legal(SERVER, s.name().text(), at, "server", DOTTED, found);
             }
-            if (!names.once(Code.TP101, s.name().text(), at)) {
+            boolean fresh = s.role() == Role.REPLACEMENT
+                    ? names.once(
+                            Code.TP101,
+                            s.name().text(),
+                            at,
+                            "The name " + Quote.of(s.name())
+                                    + " of a replacement of this server is taken by another server.")
+                    : names.once(Code.TP101, s.name().text(), at);
+            if (!fresh) {
                 continue;
             }
             ServerModel same = ids.putIfAbsent(s.name().peerId(), s);
@@ -92,7 +101,10 @@ final class NameRules implements Rule {
                         Code.TP103,
                         at,
                         "The server names " + Quote.of(twin.name()) + " and " + Quote.of(s.name())
-                                + " differ only in case; their generated unique tags are equal.",
+                                + " differ only in case, "
+                                + (cluster.uniqueTag().generated()
+                                        ? "so that their generated unique tags are equal."
+                                        : "which some file systems and most people overlook."),
                         "Rename one of them.",
                         new Link(twin.path().child("name"), "the other server"));
             }
@@ -171,7 +183,12 @@ final class NameRules implements Rule {
             Path at = Path.ROOT.child("streams").at(i).child("name");
             String fix = "Use letters, digits, `_` and `-`; a stream's name is one token of its API subjects.";
             legal(STREAM, stream.name().text(), at, "stream", fix, found);
-            names.once(Code.TP101, stream.account() + "/" + stream.name(), at);
+            names.once(
+                    Code.TP101,
+                    stream.account() + " " + stream.name(),
+                    at,
+                    "The stream " + Quote.of(stream.name()) + " of account " + Quote.of(stream.account())
+                            + " is declared twice.");
         }
     }
 
@@ -194,6 +211,10 @@ final class NameRules implements Rule {
 
         /** Whether the name is new; otherwise says where it stood first. */
         boolean once(Code code, String name, Path at) {
+            return once(code, name, at, "The " + what + " " + Quote.of(name) + " is declared twice.");
+        }
+
+        boolean once(Code code, String name, Path at, String message) {
             if (name.isEmpty()) {
                 return true;
             }
@@ -201,12 +222,7 @@ final class NameRules implements Rule {
             if (before == null) {
                 return true;
             }
-            found.add(
-                    code,
-                    at,
-                    "The " + what + " " + Quote.of(name) + " is declared twice.",
-                    "Give one of the two another name.",
-                    new Link(before, "declared here first"));
+            found.add(code, at, message, "Give one of the two another name.", new Link(before, "declared here first"));
             return false;
         }
     }

@@ -64,7 +64,10 @@ final class PlacementRules implements Rule {
                             s.path().child("tags"),
                             "The server " + Quote.of(s.name()) + " has " + values.size() + " tags that begin with "
                                     + Quote.of(prefix) + ": " + Quote.all(values) + ".",
-                            "Keep one of them.");
+                            "Keep one of them"
+                                    + (cluster.uniqueTag().generated()
+                                            ? "; with `unique_value: tags` none is generated."
+                                            : "."));
                 }
             }
         }
@@ -133,10 +136,14 @@ final class PlacementRules implements Rule {
             found.add(
                     Code.PL103,
                     replicas,
-                    "The stream " + Quote.of(s.name()) + " wants " + s.replicas() + " replicas, but only " + matching
-                            + (matching == 1 ? " server matches" : " servers match") + " the tags" + where + ": "
-                            + Quote.all(c.names()) + ".",
-                    "Give the tags to more servers, or ask for fewer replicas.",
+                    "The stream " + Quote.of(s.name()) + " wants " + s.replicas() + " replicas, but "
+                            + (s.placement() == null
+                                    ? "there " + (matching == 1 ? "is" : "are") + " only " + servers(matching)
+                                    : "only " + servers(matching) + (matching == 1 ? " has" : " have") + " the tags"
+                                            + where)
+                            + ": " + Quote.all(c.names()) + ".",
+                    (s.placement() == null ? "Declare more servers" : "Give the tags to more servers")
+                            + ", or ask for fewer replicas.",
                     link);
             return;
         }
@@ -155,8 +162,12 @@ final class PlacementRules implements Rule {
         inOneSite(s, c, t, at, link, found);
     }
 
+    private static String servers(int count) {
+        return count + (count == 1 ? " JetStream server" : " JetStream servers");
+    }
+
     private static void inOneSite(StreamSpec s, Candidates c, Topology t, Path at, Link link, Diagnostics found) {
-        if (t.sites().size() < 2 || c.hasDoubts()) {
+        if (t.sites().size() < 2) {
             return;
         }
         Path where = at.child(s.placement() == null ? "name" : "placement");
@@ -166,6 +177,8 @@ final class PlacementRules implements Rule {
                     at.child("replicas"),
                     "The stream " + Quote.of(s.name()) + " has one copy and is lost with the site that holds it.",
                     "Use 3 replicas across sites, mirror it, or back it up.");
+        } else if (c.hasDoubts()) {
+            return;
         } else if (c.sites().size() == 1) {
             found.add(
                     Code.PL106,

@@ -9,6 +9,8 @@ import io.stretchc.resolve.ClusterModel;
 import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.resolve.Role;
 import io.stretchc.resolve.ServerModel;
+import io.stretchc.topology.LeafCluster;
+import io.stretchc.topology.SiteName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -116,17 +118,25 @@ final class PortRules implements Rule {
                 }
             }
         }
-        for (ClusterModel leaf : topology.leafClusters()) {
+        for (int l = 0; l < topology.leafClusters().size(); l++) {
+            ClusterModel leaf = topology.leafClusters().get(l);
+            List<LeafCluster.Remote> remotes =
+                    topology.source().leafClusters().get(l).remotes();
             for (int i = 0; i < leaf.remotes().size(); i++) {
                 if (leaf.remotes().get(i).addresses().isEmpty()) {
+                    List<SiteName> sites = remotes.get(i).sites();
                     found.add(
                             Code.NW102,
                             leaf.path().child("remotes").at(i),
                             "The leaf cluster " + Quote.of(leaf.name())
-                                    + " finds no server of the backbone with a leaf port.",
-                            "Add `ports.leaf` to servers of the backbone.");
+                                    + " finds no server of the backbone with a leaf port" + in(sites) + ".",
+                            "Add `ports.leaf` to servers of the backbone" + in(sites) + ".");
                 }
             }
         }
+    }
+
+    private static String in(List<SiteName> sites) {
+        return sites.isEmpty() ? "" : " in " + (sites.size() == 1 ? "site " : "the sites ") + Quote.all(sites);
     }
 }

@@ -12,6 +12,7 @@ import io.stretchc.resolve.ServerModel;
 import io.stretchc.topology.Recovery;
 import io.stretchc.topology.ServerVersion;
 import io.stretchc.topology.Site;
+import io.stretchc.topology.SiteName;
 import io.stretchc.topology.Topology;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,12 @@ final class QuorumRules implements Rule {
         if (topology.membersUnclear(topology.backbone())) {
             return;
         }
-        for (int i = 0; i < topology.source().sites().size(); i++) {
-            loss(topology, i, found);
+        List<SiteName> sites =
+                topology.source().sites().stream().map(Site::name).toList();
+        for (int i = 0; i < sites.size(); i++) {
+            if (sites.indexOf(sites.get(i)) == sites.lastIndexOf(sites.get(i))) {
+                loss(topology, i, found);
+            }
         }
     }
 
@@ -55,9 +60,9 @@ final class QuorumRules implements Rule {
                     Code.QM101,
                     at,
                     group(cluster) + " has " + voters
-                            + " voters and survives the loss of " + Quorum.margin(voters) + ", no more than "
-                            + (voters - 1) + " would.",
-                    "Add or remove a voter, best in a third site.");
+                            + " voters and survives the loss of " + Quorum.margin(voters) + " of them, as "
+                            + (voters - 1) + " voters would.",
+                    "Add a voter, best in a third site, or remove one.");
         }
     }
 
@@ -73,7 +78,8 @@ final class QuorumRules implements Rule {
                     Code.QM103,
                     Path.ROOT.child("cluster").child("recovery"),
                     "Recovery by " + declared.title() + " does not work on nats-server " + version + ".",
-                    "Declare `recovery: auto`, or `" + key(Technique.bestOn(version)) + "`, which works there.");
+                    "Declare `recovery: auto`, or `recovery: " + key(Technique.bestOn(version))
+                            + "`, which works there.");
         }
     }
 
@@ -98,7 +104,8 @@ final class QuorumRules implements Rule {
             return;
         }
         var means = Means.against(topology.backbone(), site.name());
-        Technique declared = technique(topology.source().cluster().recovery());
+        Technique wanted = technique(topology.source().cluster().recovery());
+        Technique declared = wanted == null || !wanted.worksOn(version) ? null : wanted;
         boolean enough = declared == null
                 ? means.enough(version, voters.size(), alive)
                 : means.enough(declared, version, voters.size(), alive);
@@ -109,13 +116,16 @@ final class QuorumRules implements Rule {
                     Code.QM102,
                     at,
                     facts + ", and on nats-server " + version
-                            + " the topology holds too little ready to get the quorum back (" + means.summary() + ").",
-                    means.advice(
-                            declared != null && declared.worksOn(version) ? declared : Technique.bestOn(version),
-                            version,
-                            voters.size(),
-                            alive,
-                            site.name()));
+                            + " the topology holds too little ready to get the quorum back"
+                            + (declared == null ? "" : " by " + declared.title()) + " (" + means.summary() + ").",
+                    "Declare "
+                            + means.needed(
+                                    declared == null ? Technique.bestOn(version) : declared,
+                                    version,
+                                    voters.size(),
+                                    alive,
+                                    site.name())
+                            + ".");
         }
         uselessArbiters(topology, site, version, voters.size(), alive, means, found);
     }
@@ -141,7 +151,7 @@ final class QuorumRules implements Rule {
                 firstArbiterOutside(topology.backbone(), site),
                 count + " will not regain the meta quorum on nats-server " + version + " when site "
                         + Quote.of(site.name()) + " is lost: " + reason(version) + ".",
-                "What will: " + means.advice(Technique.bestOn(version), version, voters, alive, site.name()));
+                "What will: " + means.needed(Technique.bestOn(version), version, voters, alive, site.name()) + ".");
     }
 
     private static String reason(ServerVersion version) {

@@ -28,10 +28,10 @@ final class ReserveRules implements Rule {
                             Code.PL107,
                             reserve.path().child("tags"),
                             "The " + (arbiter ? "arbiter " : "stand-in for ") + Quote.of(reserve.name())
-                                    + " has all tags of placement "
+                                    + " fits placement "
                                     + Quote.of(placements.get(i).name()) + " ("
                                     + Quote.all(placements.get(i).tags()) + "), so streams could be placed on it.",
-                            "Give it values that no placement asks for, such as `nope`, or the tag `!jetstream`, which keeps every stream away.",
+                            wayOut(placements.get(i).tags()),
                             new Link(Path.ROOT.child("placements").at(i), "the placement"));
                 }
             }
@@ -44,5 +44,14 @@ final class ReserveRules implements Rule {
                         "Remove `jetstream: false`.");
             }
         }
+    }
+
+    private static String wayOut(List<String> tags) {
+        return tags.stream()
+                        .filter(t -> t.startsWith("!"))
+                        .findFirst()
+                        .map(t -> "Give it the tag " + Quote.of(t.substring(1)) + ", which the placement excludes")
+                        .orElse("Give it values that no placement asks for, such as `nope`")
+                + ", or the tag `!jetstream`, which keeps every stream away.";
     }
 }

@@ -51,7 +51,7 @@ final class TextRules {
             found.add(
                     Code.AC105,
                     at,
-                    "A secret stands in plain text in " + Quote.of(at.segment()) + ".",
+                    "A secret stands in plain text in " + Quote.of(named(at)) + ".",
                     "Name the file or environment variable that holds it; an nkey is given by its public part.");
         }
         boolean included = included(at);
@@ -95,12 +95,18 @@ final class TextRules {
                         Code.TP109,
                         at,
                         String.format(
-                                "The text in %s has the control character U+%04X at position %d.",
-                                Quote.of(at.parent() == null ? "the file" : at.segment()), (int) c, i + 1),
+                                "The text of %s has the %s U+%04X at position %d.",
+                                Quote.of(named(at)), lone ? "half character" : "control character", (int) c, i + 1),
                         "Remove the character.");
                 return;
             }
         }
+    }
+
+    /** The key that a value belongs to; for an entry of a list, the list with the index. */
+    private static String named(Path at) {
+        Path list = at.parent();
+        return list != null && at.segment().matches("[0-9]+") ? named(list) + "[" + at.segment() + "]" : at.segment();
     }
 
     private static boolean paired(String text, int i) {

@@ -8,6 +8,7 @@ import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.topology.LeafCluster;
 import io.stretchc.topology.Placement;
 import io.stretchc.topology.ServerSettings;
+import io.stretchc.topology.ServerSpec;
 import io.stretchc.topology.ServerVersion;
 import io.stretchc.topology.Site;
 import io.stretchc.topology.StreamSpec;
@@ -30,13 +31,14 @@ final class VersionRules implements Rule {
         if (version == null) {
             return;
         }
-        if (version.compareTo(OLDEST) < 0 || version.major() != 2) {
+        boolean old = version.compareTo(OLDEST) < 0;
+        if (old || version.major() != 2) {
             found.add(
                     Code.TP106,
                     at,
                     "The nats-server version " + Quote.of(version)
                             + " is not supported; recovery is known for 2.9 to 2.15.",
-                    "Upgrade the servers, or declare the version that really runs.");
+                    (old ? "Upgrade the servers, or declare" : "Declare") + " the version that really runs.");
             return;
         }
         var gate = new Gate(version, found);
@@ -59,12 +61,8 @@ final class VersionRules implements Rule {
     }
 
     private static void site(Site site, Path at, Gate gate) {
-        for (int s = 0; s < site.servers().size(); s++) {
-            settings(site.servers().get(s).settings(), at.child("servers").at(s), gate);
-        }
-        for (int s = 0; s < site.arbiters().size(); s++) {
-            settings(site.arbiters().get(s).settings(), at.child("arbiters").at(s), gate);
-        }
+        servers(site.servers(), at.child("servers"), gate);
+        servers(site.arbiters(), at.child("arbiters"), gate);
         for (int s = 0; s < site.standIns().size(); s++) {
             settings(site.standIns().get(s).settings(), at.child("stand_ins").at(s), gate);
         }
@@ -72,15 +70,20 @@ final class VersionRules implements Rule {
 
     private static void leaf(LeafCluster leaf, Path at, Gate gate) {
         settings(leaf.defaults(), at.child("defaults"), gate);
-        for (int s = 0; s < leaf.servers().size(); s++) {
-            settings(leaf.servers().get(s).settings(), at.child("servers").at(s), gate);
-        }
+        servers(leaf.servers(), at.child("servers"), gate);
         tls(leaf.tls(), at.child("tls"), gate);
         for (int r = 0; r < leaf.remotes().size(); r++) {
             gate.needs(
                     leaf.remotes().get(r).nkeyFile() != null,
                     new ServerVersion(2, 10, 8), // earlier ones refuse the configuration
-                    at.child("remotes").at(r).child("nkey_file"));
+                    at.child("remotes").at(r).child("nkey_file"),
+                    "The setting `nkey_file`");
+        }
+    }
+
+    private static void servers(List<ServerSpec> servers, Path at, Gate gate) {
+        for (int i = 0; i < servers.size(); i++) {
+            settings(servers.get(i).settings(), at.at(i), gate);
         }
     }
 
@@ -103,7 +106,9 @@ final class VersionRules implements Rule {
 
     private static void placement(Placement p, Path at, Gate gate) {
         for (int i = 0; i < p.tags().size(); i++) {
-            gate.needs(p.tags().get(i).startsWith("!"), 12, at.child("tags").at(i));
+            String tag = p.tags().get(i);
+            Path where = at.child("tags").at(i);
+            gate.needs(tag.startsWith("!"), 12, where, "The excluding tag " + Quote.of(tag));
         }
     }
 
@@ -117,17 +122,20 @@ final class VersionRules implements Rule {
     /** Adds a finding for what is used and not there yet. */
     private record Gate(ServerVersion declared, Diagnostics found) {
         void needs(boolean used, int minor, Path at) {
-            needs(used, new ServerVersion(2, minor, 0), at);
+            needs(used, minor, at, "The setting " + Quote.of(at.segment()));
         }
 
-        void needs(boolean used, ServerVersion first, Path at) {
+        void needs(boolean used, int minor, Path at, String what) {
+            needs(used, new ServerVersion(2, minor, 0), at, what);
+        }
+
+        void needs(boolean used, ServerVersion first, Path at, String what) {
             if (used && declared.compareTo(first) < 0) {
                 String since = "2." + first.minor() + (first.patch() == 0 ? "" : "." + first.patch());
                 found.add(
                         Code.TP107,
                         at,
-                        "The setting " + Quote.of(at.segment().matches("\\d+") ? "!tag" : at.segment())
-                                + " needs nats-server " + since + ", but the cluster runs " + declared + ".",
+                        what + " needs nats-server " + since + ", but the cluster runs " + declared + ".",
                         "Remove it, or upgrade the servers and raise `cluster.server_version`.");
             }
         }

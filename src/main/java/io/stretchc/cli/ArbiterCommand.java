@@ -100,7 +100,7 @@ final class ArbiterCommand extends Command {
         ServerVersion version = java.util.Objects.requireNonNull(cluster.version());
         return switch (Technique.bestOn(version)) {
             case ARBITER, NEW_SERVERS -> factory.arbiters(needed(topology, version));
-            case STAND_INS -> factory.standIns(elsewhere(cluster, here));
+            case STAND_INS -> factory.standIns(elsewhere(topology));
             case RESCUE -> List.of();
         };
     }
@@ -114,9 +114,13 @@ final class ArbiterCommand extends Command {
         if (!none) {
             return Optional.empty();
         }
-        return Optional.of(
-                "nats-server " + topology.backbone().version()
-                        + " needs no arbiter: no site's loss calls for one, or META.RESCUE does without. Declare arbiters or stand-ins, or give --count, to have some all the same.");
+        ServerVersion version = topology.backbone().version();
+        boolean rescue = version != null && Technique.bestOn(version) == Technique.RESCUE;
+        return Optional.of((rescue
+                        ? "nats-server " + version + " needs no arbiter: META.RESCUE brings the quorum back without"
+                                + " further servers."
+                        : "the loss of no other site costs the meta quorum, so no arbiter is needed.")
+                + " Declare arbiters or stand-ins, or give --count, to have some all the same.");
     }
 
     private Site site(ResolvedTopology topology) {
@@ -130,22 +134,30 @@ final class ArbiterCommand extends Command {
     private int needed(ResolvedTopology topology, ServerVersion version) {
         Technique technique = Technique.bestOn(version);
         List<ServerModel> voters = topology.backbone().voters();
-        int most = 0;
-        for (Site other : topology.source().sites()) {
-            int alive = (int)
-                    voters.stream().filter(v -> !other.name().equals(v.site())).count();
-            boolean lost = alive > 0 && alive < Quorum.of(voters.size());
-            if (!other.name().text().equals(site) && lost) {
-                most = Math.max(most, technique.serversNeeded(version, voters.size(), alive));
-            }
-        }
-        return most;
+        return critical(topology).stream()
+                .mapToInt(lost -> technique.serversNeeded(version, voters.size(), alive(voters, lost)))
+                .max()
+                .orElse(0);
     }
 
-    private static List<ServerName> elsewhere(ClusterModel cluster, Site here) {
-        return cluster.voters().stream()
-                .filter(v -> !here.name().equals(v.site()))
+    /** Voters of the other sites whose loss costs the quorum. */
+    private List<ServerName> elsewhere(ResolvedTopology topology) {
+        List<Site> lost = critical(topology);
+        return topology.backbone().voters().stream()
+                .filter(v -> lost.stream().anyMatch(s -> s.name().equals(v.site())))
                 .map(ServerModel::name)
                 .toList();
+    }
+
+    private List<Site> critical(ResolvedTopology topology) {
+        List<ServerModel> voters = topology.backbone().voters();
+        return topology.source().sites().stream()
+                .filter(other -> !other.name().text().equals(site))
+                .filter(other -> alive(voters, other) > 0 && alive(voters, other) < Quorum.of(voters.size()))
+                .toList();
+    }
+
+    private static int alive(List<ServerModel> voters, Site lost) {
+        return (int) voters.stream().filter(v -> !lost.name().equals(v.site())).count();
     }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
         name = "compile",
         description = "Write the configuration of every server, arbiter, stand-in and replacement.",
-        footerHeading = "%nExample:%n",
+        footerHeading = "%nExamples:%n",
         footer = {
             "  stretchc compile topologies/stretch.yaml",
             "  stretchc compile --check   # all of topologies/, in CI"

@@ -12,4 +12,11 @@ import java.util.Map;
  * @param in what {@code -} reads
  * @param colour which of the two may be coloured
  */
-record Console(PrintWriter out, PrintWriter err, InputStream in, Map<String, String> environment, Terminal colour) {}
+record Console(PrintWriter out, PrintWriter err, InputStream in, Map<String, String> environment, Terminal colour) {
+    /** The stream for messages; results printed so far come out first, since a terminal shows both. */
+    @Override
+    public PrintWriter err() {
+        out.flush();
+        return err;
+    }
+}

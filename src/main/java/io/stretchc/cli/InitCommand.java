@@ -30,7 +30,12 @@ final class InitCommand extends Command {
     @Option(names = "--cluster", paramLabel = "NAME", description = "Name of the cluster (default: STRETCH).")
     private String cluster = "STRETCH";
 
-    @Option(names = "--sites", split = ",", paramLabel = "S", description = "Names of the sites (default: east,west).")
+    @Option(
+            names = "--sites",
+            split = ",",
+            hideParamSyntax = true,
+            paramLabel = "S,S",
+            description = "Names of the sites (default: east,west).")
     private List<String> sites = List.of("east", "west");
 
     @Option(names = "--servers", paramLabel = "N", description = "Servers per site (default: 3).")
@@ -54,6 +59,10 @@ final class InitCommand extends Command {
         }
         if (servers < 1 || servers > 100 || sites.size() > 20) {
             console.err().println("stretchc: --servers is from 1 to 100, and there are at most 20 sites.");
+            return ExitCode.USAGE;
+        }
+        if (version.major() != 2 || !version.atLeast(2, 9, 0)) {
+            console.err().println("stretchc: --server-version is 2.9 or a later 2.x.");
             return ExitCode.USAGE;
         }
         String text = new Scaffold(cluster, sites, servers, version.toString()).render(Resources.templates());

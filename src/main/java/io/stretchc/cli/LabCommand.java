@@ -7,6 +7,8 @@ import picocli.CommandLine;
         name = "lab",
         description = "Work with real local nats-server processes.",
         synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExample:%n",
+        footer = "  stretchc lab fetch 2.12.15",
         subcommands = {LabFetchCommand.class})
 final class LabCommand implements Runnable {
     @CommandLine.Spec

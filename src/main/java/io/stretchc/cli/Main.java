@@ -12,7 +12,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code stretchc} command. */
 @CommandLine.Command(
@@ -88,19 +87,32 @@ public final class Main implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)
-                .setParameterExceptionHandler(Main::wrongUsage)
-                .setExecutionExceptionHandler((e, c, r) -> bug(e, c, environment));
+                .setParameterExceptionHandler(WrongUsage::report)
+                .setExecutionExceptionHandler((e, c, r) -> bug(e, c, environment))
+                .registerConverter(Integer.class, new WrongUsage.WholeNumber())
+                .registerConverter(int.class, new WrongUsage.WholeNumber());
+        completion(commands);
         int code = execute(commands, environment, args);
         out.flush();
         err.flush();
         return code;
     }
 
-    /** Runs the command; running out of memory or stack is our fault too, and never a raw trace. */
+    /** The library's own command gets an example of its own, instead of those of the whole program. */
+    private static void completion(CommandLine commands) {
+        java.util.Objects.requireNonNull(commands.getSubcommands().get("generate-completion"))
+                .getCommandSpec()
+                .usageMessage()
+                .description("Print a completion script for bash and zsh.")
+                .footerHeading("%nExample:%n")
+                .footer("  source <(stretchc generate-completion)");
+    }
+
+    /** Runs the command; no memory, no stack or a damaged jar are our fault too, and never a raw trace. */
     private static int execute(CommandLine commands, Map<String, String> environment, String... args) {
         try {
             return commands.execute(args);
-        } catch (StackOverflowError | OutOfMemoryError e) {
+        } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
             return bug(e, commands, environment);
         }
     }
@@ -113,15 +125,6 @@ public final class Main implements Runnable {
     public void run() {
         CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
         throw new ParameterException(line, "A command is missing.");
-    }
-
-    private static int wrongUsage(ParameterException e, String[] args) {
-        PrintWriter err = e.getCommandLine().getErr();
-        err.println("stretchc: " + io.stretchc.diag.Quote.sentence(String.valueOf(e.getMessage())));
-        if (!UnmatchedArgumentException.printSuggestions(e, err)) {
-            e.getCommandLine().usage(err);
-        }
-        return ExitCode.USAGE.number();
     }
 
     private static int bug(Throwable e, CommandLine command, Map<String, String> environment) {

@@ -25,8 +25,13 @@ final class OutputWriter {
         this.options = options;
     }
 
-    /** One topology's directory with what has to change in it. */
-    private record Job(String cluster, OutputDirectory directory, int files, List<Change> changes) {}
+    /**
+     * One topology's directory with what has to change in it.
+     *
+     * @param listed files to name one by one
+     */
+    private record Job(
+            String cluster, OutputDirectory directory, int files, List<String> listed, List<Change> changes) {}
 
     ExitCode write(List<String> topologies, Function<ResolvedTopology, List<ConfigFile>> compiler, boolean whole) {
         var loader = new TopologyLoader(Resources.topologySchema(), null);
@@ -69,20 +74,27 @@ final class OutputWriter {
         files.forEach(f -> texts.put(f.path().substring(cluster.length() + 1), f.text()));
         @Nullable Path name = Path.of(source).getFileName();
         var directory = new OutputDirectory(options.out.resolve(cluster), String.valueOf(name));
-        return new Job(cluster, directory, texts.size(), directory.changes(texts, whole));
+        List<String> listed = whole
+                ? List.of()
+                : texts.keySet().stream().filter(f -> f.contains("/")).toList();
+        return new Job(cluster, directory, texts.size(), listed, directory.changes(texts, whole));
     }
 
     private ExitCode compare(List<Job> jobs) {
         boolean different = false;
         for (Job job : jobs) {
             for (Change c : job.changes()) {
+                different = true;
+                if (c.kind() == Change.Kind.KEEP) {
+                    continue; // stays, so it is no part of what would change
+                }
                 String path =
                         options.out.resolve(job.cluster()).resolve(c.path()).toString();
-                boolean added = c.kind() == Change.Kind.ADD;
-                boolean removed = c.kind() == Change.Kind.REMOVE || c.kind() == Change.Kind.KEEP;
-                console.out().print(UnifiedDiff.of(added ? "" : path, removed ? "" : path, c.before(), c.after()));
-                different = true;
+                String before = c.kind() == Change.Kind.ADD ? "" : path;
+                String after = c.kind() == Change.Kind.REMOVE ? "" : path;
+                console.out().print(UnifiedDiff.of(before, after, c.before(), c.after()));
             }
+            kept(job);
         }
         if (different) {
             console.err().println(options.out + " is out of date; `stretchc compile` brings it up to date");
@@ -102,16 +114,26 @@ final class OutputWriter {
             console.out()
                     .println(options.out.resolve(job.cluster()) + ": " + (job.files() + 1) + " files, " + written
                             + " written, " + removed + " removed");
-            for (Change c : job.changes()) {
-                if (c.kind() == Change.Kind.KEEP) {
-                    console.err()
-                            .println(Code.FS103.severity() + " " + Code.FS103 + ": "
-                                    + options.out.resolve(job.cluster()).resolve(c.path())
-                                    + " no longer belongs here but was changed by hand; it stays. Remove it yourself.");
-                }
-            }
+            job.listed()
+                    .forEach(f -> console.out()
+                            .println(options.out.resolve(job.cluster()).resolve(f)));
+            kept(job);
         }
         return ExitCode.OK;
+    }
+
+    private void kept(Job job) {
+        for (Change c : job.changes()) {
+            if (c.kind() == Change.Kind.KEEP) {
+                Path file = options.out.resolve(job.cluster()).resolve(c.path());
+                say(Code.FS103, file + " no longer belongs here, but was changed by hand; it stays.");
+                console.err().println("    fix: Remove it, or keep it somewhere else.");
+            }
+        }
+    }
+
+    private void say(Code code, String message) {
+        console.err().println(code.severity() + " " + code + ": " + message);
     }
 
     private static long count(Job job, Change.Kind kind) {
@@ -119,7 +141,7 @@ final class OutputWriter {
     }
 
     private ExitCode fault(Code code, String message, String fix) {
-        console.err().println("error " + code + ": " + message);
+        say(code, message);
         console.err().println("    fix: " + fix);
         return ExitCode.INVALID;
     }

@@ -43,6 +43,8 @@ final class ExtraWriter {
             text.append(ConfText.quoted(t.value()));
         } else if (value instanceof Setting.Literal l) {
             text.append(l.value());
+        } else if (value instanceof Setting.Variable v) {
+            text.append('$').append(v.name());
         } else if (value instanceof Setting.Many many) {
             text.append("[\n");
             for (Setting item : many.items()) {

@@ -17,6 +17,7 @@ public record Scaffold(String cluster, List<String> sites, int serversPerSite, S
     private static final int CLIENT = 4220;
     private static final int CLUSTER = 6220;
     private static final int MONITOR = 8220;
+    private static final int GROUP = 3;
 
     public Scaffold {
         sites = List.copyOf(sites);
@@ -38,10 +39,14 @@ public record Scaffold(String cluster, List<String> sites, int serversPerSite, S
         return templates.scaffold().render(values);
     }
 
-    /** Servers with consecutive ports on one host; each stream group takes servers of several sites in turn. */
+    /**
+     * Servers with consecutive ports on one host. Going round the sites, each three servers form a group for streams, so
+     * that no site has a whole group; what is left over joins the last one.
+     */
     private List<Map<String, Object>> siteValues() {
         var result = new ArrayList<Map<String, Object>>();
         int index = 0;
+        int groups = Math.max(1, sites.size() * serversPerSite / GROUP);
         for (int s = 0; s < sites.size(); s++) {
             var servers = new ArrayList<Map<String, Object>>();
             for (int i = 1; i <= serversPerSite; i++, index++) {
@@ -50,6 +55,7 @@ public record Scaffold(String cluster, List<String> sites, int serversPerSite, S
                 server.put("client", CLIENT + index);
                 server.put("cluster", CLUSTER + index);
                 server.put("monitor", MONITOR + index);
+                server.put("group", 1 + Math.min(((i - 1) * sites.size() + s) / GROUP, groups - 1));
                 servers.add(server);
             }
             var site = new LinkedHashMap<String, Object>();

@@ -5,9 +5,14 @@ import java.util.Optional;
 
 /** Finds the known name that a mistyped one most likely means. */
 public final class Nearest {
+    private static final int SHORTEST = 4;
+
     private Nearest() {}
 
-    /** The closest of the known names, if it is close enough to be a slip: at most a third of the letters differ. */
+    /**
+     * The closest of the known names, if it is close enough to be a slip: at most a third of the letters differ, or one
+     * is cut short in the other ({@code store_directory}).
+     */
     public static Optional<String> to(String typed, Collection<String> known) {
         if (typed.length() > 64) {
             return Optional.empty();
@@ -21,7 +26,13 @@ public final class Nearest {
                 best = candidate;
             }
         }
-        return Optional.ofNullable(best);
+        return best != null
+                ? Optional.of(best)
+                : known.stream().filter(k -> cut(fold(typed), fold(k))).findFirst();
+    }
+
+    private static boolean cut(String a, String b) {
+        return Math.min(a.length(), b.length()) >= SHORTEST && (a.startsWith(b) || b.startsWith(a));
     }
 
     private static String fold(String name) {

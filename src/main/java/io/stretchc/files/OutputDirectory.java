@@ -46,6 +46,7 @@ public final class OutputDirectory {
      * @param whole whether these are all files of the topology, so that others of its manifest go
      */
     public List<Change> changes(SortedMap<String, String> files, boolean whole) throws OutputFault {
+        reachable();
         Manifest old = manifest();
         var changes = new ArrayList<Change>();
         for (Map.Entry<String, String> e : files.entrySet()) {
@@ -218,6 +219,17 @@ public final class OutputDirectory {
             return null;
         } catch (IOException e) {
             throw unreachable(e);
+        }
+    }
+
+    /** A directory can be made where none is, but not below a file. */
+    private void reachable() throws OutputFault {
+        @Nullable Path nearest = root.toAbsolutePath();
+        while (nearest != null && !Files.exists(nearest)) {
+            nearest = nearest.getParent();
+        }
+        if (nearest != null && !Files.isDirectory(nearest)) {
+            throw unreachable(new IOException(nearest + " is not a directory"));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.stretchc.read;
 
+import io.stretchc.diag.Path;
+import io.stretchc.diag.Secrets;
 import io.stretchc.syntax.SourceNode;
 import io.stretchc.syntax.SourceNode.Mapping;
 import io.stretchc.syntax.SourceNode.Scalar;
@@ -12,10 +14,13 @@ import io.stretchc.topology.ServerSettings;
 import io.stretchc.topology.ServerSpec;
 import io.stretchc.topology.Setting;
 import io.stretchc.topology.StandInSpec;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads servers and their settings. */
 final class ServerReader {
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
     private ServerReader() {}
 
     static ServerSpec server(Fields f) {
@@ -68,8 +73,18 @@ final class ServerReader {
 
     private static Setting.Block block(Mapping mapping) {
         return new Setting.Block(mapping.entries().stream()
-                .map(e -> new Setting.Named(e.key().text(), setting(e.value())))
+                .map(e -> new Setting.Named(e.key().text(), setting(e.key().text(), e.value())))
                 .toList());
+    }
+
+    /** A secret is given as {@code { env: NAME }}; anywhere else this is a block like any other. */
+    private static Setting setting(String name, SourceNode node) {
+        boolean reference = Secrets.namesSecret(name)
+                && node instanceof Mapping m
+                && m.entries().size() == 1
+                && m.entry("env") != null;
+        String variable = reference ? new Fields(node, Path.ROOT).text("env", "") : "";
+        return VARIABLE.matcher(variable).matches() ? new Setting.Variable(variable) : setting(node);
     }
 
     private static Setting setting(@Nullable SourceNode node) {

@@ -70,7 +70,7 @@ public final class SarifDiagnostics {
             boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || "/._-~".indexOf(c) >= 0);
             uri.append(plain ? String.valueOf(c) : "%%%02X".formatted(b & 0xff));
         }
-        return uri.toString();
+        return file.startsWith("/") ? "file://" + uri : uri.toString();
     }
 
     private static String level(Severity severity) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -39,6 +40,14 @@ public final class TopologySchema {
     /** The part of the schema at a JSON pointer fragment such as {@code /definitions/server}. */
     JsonNode at(String fragment) {
         return document.at(fragment);
+    }
+
+    /** The part of the schema that holds the rule of an error. */
+    JsonNode around(Error e) {
+        String fragment = e.getSchemaLocation().getFragment().toString();
+        String last = "/" + e.getKeyword();
+        boolean inside = fragment.endsWith(last);
+        return at(inside ? fragment.substring(0, fragment.length() - last.length()) : fragment);
     }
 
     /** The schema of the value under a key; missing when the key is not known. */
@@ -93,10 +102,10 @@ public final class TopologySchema {
         return parts;
     }
 
-    /** Names of the keys that the object schema at a fragment knows. */
-    List<String> keysAt(String fragment) {
+    /** Names of the keys that the object schema around an error knows. */
+    List<String> keysAround(Error e) {
         var keys = new ArrayList<String>();
-        at(fragment).path("properties").fieldNames().forEachRemaining(keys::add);
+        around(e).path("properties").fieldNames().forEachRemaining(keys::add);
         return keys;
     }
 }

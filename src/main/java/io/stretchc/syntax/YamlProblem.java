@@ -62,6 +62,17 @@ final class YamlProblem {
         if (problem.startsWith("could not find expected ':'")) {
             return at(started(), "A key has no colon.", "Write `key: value`, with a space after the colon.");
         }
+        if (problem.startsWith("expected the node content")) {
+            return problem.contains("<stream end>")
+                    ? at(here, "The file ends inside brackets.", "Close what was opened before.")
+                    : at(
+                            here,
+                            "No value can begin here.",
+                            "Look for a bracket that is not closed; a value of this form takes quotes.");
+        }
+        if (problem.contains("<stream end>")) {
+            return at(started(), "What opens here is not closed.", "Close it with the bracket that is missing.");
+        }
         if (problem.startsWith("expected ',' or ")) {
             return at(
                     here,

@@ -7,6 +7,7 @@ import io.stretchc.diag.Result;
 import io.stretchc.diag.Span;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
@@ -21,12 +22,16 @@ import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * Reads one YAML document into a tree with positions. Refuses what a configuration file has no use for: duplicate keys,
- * type tags, several documents, files over {@value #MAX_CHARACTERS} characters, and aliases that unfold into more than
+ * type tags, several documents, files over {@value #MAX_CHARACTERS} characters or with a line over
+ * {@value #MAX_LINE}, and aliases that unfold into more than
  * {@value TreeBuilder#MAX_NODES} values.
  */
 public final class YamlReader {
     /** Longest text that is read. */
     public static final int MAX_CHARACTERS = 10 * 1024 * 1024;
+
+    /** Longest line that is read. The library copies a long token again and again: 10 MB in one line take a minute. */
+    static final int MAX_LINE = 1024 * 1024;
 
     static final int MAX_DEPTH = 64;
 
@@ -36,6 +41,10 @@ public final class YamlReader {
     public static Result<SourceDocument> read(String file, String text) {
         if (text.length() > MAX_CHARACTERS) {
             return tooLarge(file);
+        }
+        Result<SourceDocument> longLine = longLine(file, text);
+        if (longLine != null) {
+            return longLine;
         }
         try {
             var options = new LoaderOptions();
@@ -70,6 +79,22 @@ public final class YamlReader {
                             : "The YAML cannot be read: " + Quote.plain(problem) + ".",
                     "Simplify the document.");
         }
+    }
+
+    private static @Nullable Result<SourceDocument> longLine(String file, String text) {
+        int number = 1;
+        for (int from = 0; from < text.length(); number++) {
+            int end = text.indexOf('\n', from);
+            int length = (end < 0 ? text.length() : end) - from;
+            if (length > MAX_LINE) {
+                String message = String.format(
+                        Locale.ROOT, "This line has %,d characters; up to %,d are read.", length, MAX_LINE);
+                Span at = new Span(number, 1, number, 2);
+                return failure(file, Code.YM106, at, message, "Check that this is a topology, and break the line.");
+            }
+            from += length + 1;
+        }
+        return null;
     }
 
     /** The finding for a file that is too large to read at all. */

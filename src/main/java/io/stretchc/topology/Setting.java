@@ -11,6 +11,9 @@ public sealed interface Setting {
     /** A number or boolean, exactly as written. */
     record Literal(String value) implements Setting {}
 
+    /** The value of an environment variable of the server: how a secret is given. */
+    record Variable(String name) implements Setting {}
+
     /** A list. */
     record Many(List<Setting> items) implements Setting {
         public Many {

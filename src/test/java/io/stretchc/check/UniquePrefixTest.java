@@ -22,7 +22,7 @@ class UniquePrefixTest {
         assertThat(Findings.messages(topology("ha:1", ", \"!jetstream\""), Code.PL103))
                 .singleElement()
                 .asString()
-                .contains("only 2 servers match", "`s_2`, `s_3`");
+                .contains("only 2 JetStream servers have the tags", "`s_2`, `s_3`");
     }
 
     @Test

@@ -68,6 +68,9 @@ class DiagnosticGoldenTest {
         assertThat(Arrays.stream(Code.values()).filter(c -> !ELSEWHERE.containsKey(c)))
                 .allSatisfy(code ->
                         assertThat(names).as("cases of %s", code).anyMatch(n -> n.startsWith(code.name() + "-")));
+        for (Map.Entry<Code, String> e : ELSEWHERE.entrySet()) {
+            assertThat(Path.of(e.getValue())).content().contains(e.getKey().name());
+        }
     }
 
     private static List<Path> cases() throws IOException {

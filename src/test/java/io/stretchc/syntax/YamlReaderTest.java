@@ -215,7 +215,7 @@ class YamlReaderTest {
 
     @Test
     void textOfTenMegabytesIsNotTooLarge() {
-        String text = "}" + " ".repeat(YamlReader.MAX_CHARACTERS - 1);
+        String text = "}" + "\n".repeat(YamlReader.MAX_CHARACTERS - 1);
 
         assertThat(only(read(text)).code()).isEqualTo(Code.YM101);
     }
