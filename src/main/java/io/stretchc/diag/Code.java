@@ -42,6 +42,7 @@ public enum Code {
     AC104(ERROR, "A user without an identity, or with two"),
     AC105(ERROR, "A secret stands in plain text"),
     AC106(WARNING, "A listener takes anybody in"),
+    AC107(ERROR, "A user without credentials that has a password hash"),
     NW101(ERROR, "Two servers listen on the same port of one host"),
     NW102(ERROR, "A port is missing that the topology needs"),
     NW103(WARNING, "Fewer routes than servers"),
