@@ -87,14 +87,24 @@ final class AccessRules implements Rule {
      */
     private static void withoutCredentials(Access access, Path at, Diagnostics found) {
         UserSpec user = access.userWithoutCredentials();
-        if (user != null && user.password() instanceof Password.Bcrypt) {
+        if (user == null) {
+            return;
+        }
+        if (user.password() instanceof Password.Bcrypt) {
             found.add(
                     Code.AC107,
                     at,
                     "Clients without credentials become the user " + Quote.of(String.valueOf(user.user()))
                             + ", whose password is a hash, and nats-server refuses them all, since it compares the hash with itself.",
                     "Name a user with an nkey (nats-server 2.10.8 or later), or give this one a password by `env` or `file`.");
+            return;
         }
+        found.add(
+                Code.AC106,
+                at,
+                "Anybody who reaches a client port becomes the user " + Quote.of(String.valueOf(access.noAuthUser()))
+                        + ".",
+                "Give clients credentials of their own and remove `no_auth_user`.");
     }
 
     /** Whether the certificate of a client says which user it is; then users need no password (2.9 to 2.15). */
