@@ -5,6 +5,7 @@ import io.stretchc.diag.Diagnostics;
 import io.stretchc.diag.Path;
 import io.stretchc.diag.Quote;
 import io.stretchc.resolve.ResolvedTopology;
+import io.stretchc.topology.Access;
 import io.stretchc.topology.LeafCluster;
 import io.stretchc.topology.Placement;
 import io.stretchc.topology.ServerSettings;
@@ -14,6 +15,7 @@ import io.stretchc.topology.StreamSpec;
 import io.stretchc.topology.Tls;
 import io.stretchc.topology.TlsBlock;
 import io.stretchc.topology.Topology;
+import io.stretchc.topology.UserSpec;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -47,6 +49,7 @@ final class VersionRules implements Rule {
             site(t.sites().get(i), site, gate);
         }
         tls(t.tls(), Path.ROOT.child("tls"), gate);
+        access(t.access(), Path.ROOT, gate);
         for (int i = 0; i < t.placements().size(); i++) {
             placement(t.placements().get(i), Path.ROOT.child("placements").at(i), gate);
         }
@@ -76,12 +79,19 @@ final class VersionRules implements Rule {
             settings(leaf.servers().get(s).settings(), at.child("servers").at(s), gate);
         }
         tls(leaf.tls(), at.child("tls"), gate);
+        access(leaf.access(), at, gate);
         for (int r = 0; r < leaf.remotes().size(); r++) {
             gate.needs(
                     leaf.remotes().get(r).nkeyFile() != null,
                     new ServerVersion(2, 10, 8), // earlier ones refuse the configuration
                     at.child("remotes").at(r).child("nkey_file"));
         }
+    }
+
+    /** Earlier servers look for a user of that name and refuse the configuration. */
+    private static void access(Access access, Path at, Gate gate) {
+        UserSpec user = access.userWithoutCredentials();
+        gate.needs(user != null && user.nkey() != null, new ServerVersion(2, 10, 8), at.child("no_auth_user"));
     }
 
     private static void settings(ServerSettings s, Path at, Gate gate) {
@@ -114,6 +124,12 @@ final class VersionRules implements Rule {
         gate.needs(!c.metadata().isEmpty(), 10, at.child("metadata"));
     }
 
+    private static String named(Path at) {
+        String key = at.segment();
+        return Quote.of(key.matches("\\d+") ? "!tag" : key)
+                + (key.equals("no_auth_user") ? " with the nkey of a user" : "");
+    }
+
     /** Adds a finding for what is used and not there yet. */
     private record Gate(ServerVersion declared, Diagnostics found) {
         void needs(boolean used, int minor, Path at) {
@@ -126,7 +142,7 @@ final class VersionRules implements Rule {
                 found.add(
                         Code.TP107,
                         at,
-                        "The setting " + Quote.of(at.segment().matches("\\d+") ? "!tag" : at.segment())
+                        "The setting " + named(at)
                                 + " needs nats-server " + since + ", but the cluster runs " + declared + ".",
                         "Remove it, or upgrade the servers and raise `cluster.server_version`.");
             }
