@@ -29,6 +29,7 @@ final class QuorumRules implements Rule {
         if (topology.membersUnclear(topology.backbone())) {
             return;
         }
+        spanning(topology.backbone(), found);
         for (int i = 0; i < topology.source().sites().size(); i++) {
             loss(topology, i, found);
         }
@@ -58,6 +59,24 @@ final class QuorumRules implements Rule {
                             + " voters and survives the loss of " + Quorum.margin(voters) + ", no more than "
                             + (voters - 1) + " would.",
                     "Add or remove a voter, best in a third site.");
+        }
+    }
+
+    /** All clusters that gateways connect have one meta group, whatever their domains (2.9 to 2.15). */
+    private static void spanning(ClusterModel backbone, Diagnostics found) {
+        int voters = backbone.voters().size();
+        int others = backbone.gateway() == null
+                ? 0
+                : backbone.gateway().others(backbone.name()).size();
+        if (others > 0 && voters > 0) {
+            found.add(
+                    Code.QM107,
+                    Path.ROOT.child("gateway"),
+                    "One meta group spans " + Quote.of(backbone.name()) + " and "
+                            + (others == 1 ? "1 other cluster" : others + " other clusters")
+                            + ", even with domains of their own, and of its voters only the "
+                            + voters + " here are known: what is said of its quorum counts no others.",
+                    "Count the voters of all clusters together, and plan the loss of a site with them.");
         }
     }
 
