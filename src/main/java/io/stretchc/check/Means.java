@@ -61,17 +61,17 @@ record Means(int arbiters, List<ServerName> standIns, List<ServerName> lost) {
         List<ServerName> missing =
                 lost.stream().filter(n -> !standIns.contains(n)).toList();
         return switch (technique) {
-            case RESCUE -> "META.RESCUE, which nats-server 2.15 brings and which needs no further server.";
+            case RESCUE -> "Use META.RESCUE, which nats-server 2.15 brings and which needs no further server.";
             case ARBITER ->
-                "declare " + needed + (needed == 1 ? " arbiter" : " arbiters") + " in a site other than "
+                "Declare " + needed + (needed == 1 ? " arbiter" : " arbiters") + " in a site other than "
                         + Quote.of(site) + ".";
             case NEW_SERVERS ->
-                "declare " + needed + " arbiters in other sites, all to be started together, or stand-ins for all of "
+                "Declare " + needed + " arbiters in other sites, all to be started together, or stand-ins for all of "
                         + Quote.all(lost) + ".";
             case STAND_INS ->
                 needed < lost.size()
-                        ? "declare stand-ins in other sites for " + needed + " of " + Quote.all(lost) + "."
-                        : "declare stand-ins in other sites for all lost servers; missing: " + Quote.all(missing) + ".";
+                        ? "Declare stand-ins in other sites for " + needed + " of " + Quote.all(lost) + "."
+                        : "Declare stand-ins in other sites for all lost servers; missing: " + Quote.all(missing) + ".";
         };
     }
 }

@@ -111,8 +111,8 @@ final class QuorumRules implements Rule {
             found.add(
                     Code.QM102,
                     at,
-                    "The loss of site " + Quote.of(site.name()) + " takes all " + lost
-                            + " voters of the meta group; nothing is left to recover from.",
+                    "The loss of site " + Quote.of(site.name()) + " takes "
+                            + (lost == 1 ? "the only voter" : "all " + lost + " voters") + " of the meta group; nothing is left to recover from.",
                     "Put servers into a second site, better a third.");
             return;
         }
@@ -160,7 +160,7 @@ final class QuorumRules implements Rule {
                 firstArbiterOutside(topology.backbone(), site),
                 count + " will not regain the meta quorum on nats-server " + version + " when site "
                         + Quote.of(site.name()) + " is lost: " + reason(version) + ".",
-                "What will: " + means.advice(Technique.bestOn(version), version, voters, alive, site.name()));
+                means.advice(Technique.bestOn(version), version, voters, alive, site.name()));
     }
 
     private static String reason(ServerVersion version) {
