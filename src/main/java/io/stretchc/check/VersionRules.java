@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 final class VersionRules implements Rule {
     private static final ServerVersion OLDEST = new ServerVersion(2, 9, 0);
 
+    /** The newest line of nats-server 2 whose behaviour was looked at. */
+    private static final int NEWEST = 15;
+
     @Override
     public void check(ResolvedTopology topology, Diagnostics found) {
         Topology t = topology.source();
@@ -36,10 +39,20 @@ final class VersionRules implements Rule {
             found.add(
                     Code.TP106,
                     at,
-                    "The nats-server version " + Quote.of(version)
-                            + " is not supported; recovery is known for 2.9 to 2.15.",
-                    "Upgrade the servers, or declare the version that really runs.");
+                    "nats-server " + version + " is not supported: it is "
+                            + (version.compareTo(OLDEST) < 0 ? "older than 2.9.0" : "of another major version")
+                            + ", and what a cluster of it does when a site is lost is not known.",
+                    (version.compareTo(OLDEST) < 0 ? "Upgrade the servers" : "Run nats-server 2")
+                            + ", or declare the version that really runs.");
             return;
+        }
+        if (version.minor() > NEWEST) {
+            found.add(
+                    Code.TP112,
+                    at,
+                    "nats-server " + version + " is newer than what is known, which ends with 2." + NEWEST
+                            + "; everything is planned as for that.",
+                    "Rehearse the recovery on " + version + " before you rely on it, or stay with 2." + NEWEST + ".");
         }
         var gate = new Gate(version, found);
         settings(t.defaults(), Path.ROOT.child("defaults"), gate);

@@ -36,6 +36,7 @@ public enum Code {
     TP109(ERROR, "A value that a configuration cannot carry"),
     TP110(ERROR, "Two clusters share a name or a domain"),
     TP111(WARNING, "A code that cannot be accepted, or never occurs"),
+    TP112(WARNING, "A nats-server version newer than what is known"),
     AC101(WARNING, "There is no system account with a user"),
     AC102(ERROR, "There is more than one system account"),
     AC103(ERROR, "Accounts stand beside an operator"),
