@@ -10,14 +10,14 @@ class RecoveryAdviceTest {
     @Test
     void declaredStandInsAreAskedForWhereRescueWouldDo() {
         assertThat(advice("2.15.1", "stand_ins"))
-                .isEqualTo("declare stand-ins in other sites for all lost servers; missing: `a_1`, `a_2`.");
+                .isEqualTo("Declare stand-ins in other sites for all lost servers; missing: `a_1`, `a_2`.");
         assertThat(Findings.of(topology("2.15.1", "auto"), Code.QM102)).isEmpty();
     }
 
     @Test
     void upToTwoElevenAsManyStandInsAsVotesAreMissingWillDo() {
-        assertThat(advice("2.11.17", "stand_ins")).isEqualTo("declare stand-ins in other sites for 1 of `a_1`, `a_2`.");
-        assertThat(advice("2.11.17", "auto")).startsWith("declare 1 arbiter in a site other than `a`");
+        assertThat(advice("2.11.17", "stand_ins")).isEqualTo("Declare stand-ins in other sites for 1 of `a_1`, `a_2`.");
+        assertThat(advice("2.11.17", "auto")).startsWith("Declare 1 arbiter in a site other than `a`");
     }
 
     private static String advice(String version, String recovery) {
