@@ -50,6 +50,7 @@ public enum Code {
     NW104(ERROR, "An address that is none"),
     NW105(ERROR, "Two servers use the same store directory of one host"),
     NW106(ERROR, "A leaf cluster that will not get in"),
+    NW107(WARNING, "A backbone that leaf clusters cannot address"),
     NW108(WARNING, "A first leader needs other clusters"),
     NW201(WARNING, "No TLS between sites"),
     QM101(WARNING, "An even number of voters"),
