@@ -127,11 +127,19 @@ final class ExtraRules implements Rule {
         }
     }
 
-    /** A leaf, gateway or WebSocket block is only generated where its port is. */
+    /** A leaf, gateway or WebSocket block is only generated where its port is, a cluster block where there are others. */
     private static void blocksWithoutListener(ResolvedTopology topology, Diagnostics found) {
         for (var cluster : topology.clusters()) {
             for (var server : cluster.servers()) {
                 var open = server.ports().byPurpose();
+                if (cluster.lone() && server.extra().get("cluster") != null) {
+                    found.add(
+                            Code.TP108,
+                            server.path().child("extra").child("cluster"),
+                            "The server " + Quote.of(server.name())
+                                    + " has extra cluster settings but is no part of a cluster, since there is no other.",
+                            "Remove the extra settings, or add servers.");
+                }
                 for (Setting.Named n : server.extra().entries()) {
                     String purpose = switch (n.name()) {
                         case "leafnodes" -> "leaf";

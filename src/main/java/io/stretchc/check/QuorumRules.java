@@ -39,12 +39,7 @@ final class QuorumRules implements Rule {
         int voters = cluster.voters().size();
         Path at = cluster.path().child("name");
         if (voters == 1) {
-            found.add(
-                    Code.QM105,
-                    at,
-                    group(cluster)
-                            + " has 1 voter, but a server with routes expects two at least, so no leader is ever elected and JetStream does not work.",
-                    "Have three JetStream servers.");
+            oneVoter(cluster, at, found);
         } else if (voters < 3) {
             found.add(
                     Code.QM105,
@@ -59,6 +54,31 @@ final class QuorumRules implements Rule {
                             + " voters and survives the loss of " + Quorum.margin(voters) + ", no more than "
                             + (voters - 1) + " would.",
                     "Add or remove a voter, best in a third site.");
+        }
+    }
+
+    private static void oneVoter(ClusterModel cluster, Path at, Diagnostics found) {
+        if (cluster.lone()) {
+            found.add(
+                    Code.QM105,
+                    at,
+                    "The cluster " + Quote.of(cluster.name()) + " is one server, "
+                            + Quote.of(cluster.servers().get(0).name())
+                            + ", which is compiled to run without a meta group: its JetStream works, and nothing in it survives its loss.",
+                    "Have three JetStream servers.");
+        } else if (cluster.gateway() == null) {
+            found.add(
+                    Code.QM105,
+                    at,
+                    group(cluster)
+                            + " has 1 voter, but a server with routes expects two at least, so no leader is ever elected and JetStream does not work.",
+                    "Have three JetStream servers, or one server alone, without reserves.");
+        } else {
+            found.add(
+                    Code.QM105,
+                    at,
+                    group(cluster) + " has 1 voter here; without those of other clusters no leader is ever elected.",
+                    "Have three JetStream servers.");
         }
     }
 

@@ -107,6 +107,10 @@ final class ArbiterCommand extends Command {
 
     /** Why there is nothing to write. */
     private Optional<String> refusal(ResolvedTopology topology) {
+        if (topology.backbone().lone()) {
+            return Optional.of("the cluster is one server, which runs without a meta group, so that an arbiter has"
+                    + " nothing to vote in. Add servers, or declare the arbiter in the topology.");
+        }
         boolean none = topology.backbone().version() == null || wanted(topology).isEmpty();
         if (!none) {
             return Optional.empty();

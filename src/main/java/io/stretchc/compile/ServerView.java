@@ -39,6 +39,7 @@ final class ServerView {
         put(v, "max_payload", count(s.limits().maxPayload()));
         put(v, "max_pending", count(s.limits().maxPending()));
         put(v, "tls", tls(cluster.tls().client(), s, true));
+        v.put("clustered", !cluster.lone());
         v.put("cluster", cluster.name());
         v.put("cluster_listen", new HostPort(s.listen(), s.ports().cluster()).toString());
         put(v, "cluster_tls", tls(cluster.tls().cluster(), s, false));
