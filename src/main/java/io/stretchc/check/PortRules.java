@@ -37,8 +37,7 @@ final class PortRules implements Rule {
         listeners(topology, found);
     }
 
-    private static void ports(
-            ServerModel server, boolean lone, Map<String, List<Holder>> taken, Diagnostics found) {
+    private static void ports(ServerModel server, boolean lone, Map<String, List<Holder>> taken, Diagnostics found) {
         Map<String, Integer> open = server.ports().byPurpose();
         if (lone) {
             open.remove("cluster");

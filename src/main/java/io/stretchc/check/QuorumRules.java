@@ -132,7 +132,8 @@ final class QuorumRules implements Rule {
                     Code.QM102,
                     at,
                     "The loss of site " + Quote.of(site.name()) + " takes "
-                            + (lost == 1 ? "the only voter" : "all " + lost + " voters") + " of the meta group; nothing is left to recover from.",
+                            + (lost == 1 ? "the only voter" : "all " + lost + " voters")
+                            + " of the meta group; nothing is left to recover from.",
                     "Put servers into a second site, better a third.");
             return;
         }

@@ -48,7 +48,8 @@ final class RouteRules implements Rule {
         int addresses = gatewayAddresses(cluster);
         int expected = Math.max(2, cluster.routes().size() + addresses);
         // A server that has seen as many as it expects leaves those without JetStream out (2.9 to 2.15).
-        boolean corrected = voters < cluster.servers().size() && cluster.servers().size() >= expected;
+        boolean corrected =
+                voters < cluster.servers().size() && cluster.servers().size() >= expected;
         int quorum = Quorum.of(corrected ? Math.max(2, voters) : expected);
         if (addresses > 0 && voters > 0 && quorum > voters) {
             found.add(

@@ -49,12 +49,17 @@ final class StreamRules implements Rule {
     private static void duplicates(StreamSpec.Config c, String name, Path at, Diagnostics found) {
         Optional<Age> window = Optional.ofNullable(c.duplicateWindow()).flatMap(Age::parse);
         Optional<Age> age = Optional.ofNullable(c.maxAge()).flatMap(Age::parse);
-        if (window.isPresent() && age.isPresent() && !age.get().none() && window.get().compareTo(age.get()) > 0) {
+        if (window.isPresent()
+                && age.isPresent()
+                && !age.get().none()
+                && window.get().compareTo(age.get()) > 0) {
             found.add(
                     Code.ST101,
                     at.child("duplicate_window"),
-                    "The stream " + name + " remembers message ids for " + Quote.of(Objects.requireNonNull(c.duplicateWindow()))
-                            + ", longer than `max_age` keeps messages, " + Quote.of(Objects.requireNonNull(c.maxAge())) + ".",
+                    "The stream " + name + " remembers message ids for "
+                            + Quote.of(Objects.requireNonNull(c.duplicateWindow()))
+                            + ", longer than `max_age` keeps messages, " + Quote.of(Objects.requireNonNull(c.maxAge()))
+                            + ".",
                     "Make `duplicate_window` at most as long as `max_age`.",
                     new Link(at.child("max_age"), "the age"));
         }

@@ -155,8 +155,8 @@ final class VersionRules implements Rule {
                 found.add(
                         Code.TP107,
                         at,
-                        "The setting " + named(at)
-                                + " needs nats-server " + since + ", but the cluster runs " + declared + ".",
+                        "The setting " + named(at) + " needs nats-server " + since + ", but the cluster runs "
+                                + declared + ".",
                         "Remove it, or upgrade the servers and raise `cluster.server_version`.");
             }
         }

@@ -2,6 +2,7 @@ package io.stretchc.topology;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +25,7 @@ public record Age(BigDecimal nanoseconds) implements Comparable<Age> {
         Matcher m = PART.matcher(text);
         int end = 0;
         while (m.find() && m.start() == end) {
-            sum = sum.add(new BigDecimal(m.group(1)).multiply(BigDecimal.valueOf(UNITS.get(m.group(2)))));
+            sum = sum.add(new BigDecimal(m.group(1)).multiply(BigDecimal.valueOf(Objects.requireNonNull(UNITS.get(m.group(2))))));
             end = m.end();
         }
         return end == 0 || end < text.length() ? Optional.empty() : Optional.of(new Age(sum.stripTrailingZeros()));

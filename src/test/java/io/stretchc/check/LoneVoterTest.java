@@ -35,7 +35,8 @@ class LoneVoterTest {
     void whatOnlyAClusterUsesIsNotHeldAgainstIt() {
         String leaf = "\nleaf_clusters: [{ name: L, domain: l, servers: [{ name: l_1, ports: { client: 4223 } }] }]";
 
-        assertThat(Findings.of(topology("{ name: a_1 }", "") + leaf, Code.NW101)).isEmpty();
+        assertThat(Findings.of(topology("{ name: a_1 }", "") + leaf, Code.NW101))
+                .isEmpty();
         assertThat(Findings.messages(topology("{ name: a_1 }, { name: a_2, host: h }", "") + leaf, Code.NW101))
                 .isEmpty();
         assertThat(Findings.messages(topology("{ name: a_1, extra: { cluster: { pool_size: 5 } } }", ""), Code.TP108))
