@@ -3,6 +3,8 @@ package io.stretchc.check;
 import io.stretchc.diag.Code;
 import io.stretchc.diag.Diagnostics;
 import io.stretchc.diag.Path;
+import io.stretchc.diag.Quote;
+import io.stretchc.resolve.ClusterModel;
 import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.resolve.ServerModel;
 import java.util.List;
@@ -14,25 +16,35 @@ import java.util.List;
 final class DurabilityRules implements Rule {
     @Override
     public void check(ResolvedTopology topology, Diagnostics found) {
-        List<ServerModel> voters = topology.backbone().voters();
+        check(topology.backbone(), Path.ROOT, found);
+        for (ClusterModel leaf : topology.leafClusters()) {
+            check(leaf, leaf.path(), found);
+        }
+    }
+
+    private static void check(ClusterModel cluster, Path base, Diagnostics found) {
+        List<ServerModel> voters = cluster.voters();
         long atDefault = voters.stream()
                 .filter(s -> s.syncInterval() == null && !s.doubtful())
                 .count();
         if (atDefault == 0) {
             return;
         }
-        var version = topology.backbone().version();
+        var version = cluster.version();
         boolean settable = version == null || version.atLeast(2, 10, 0);
         String interval = settable ? "2 minutes" : "1 minute";
+        boolean backbone = base.equals(Path.ROOT);
         found.add(
                 Code.DU101,
-                Path.ROOT.child("defaults").child("sync_interval"),
+                base.child("defaults").child("sync_interval"),
                 "`sync_interval` is left at its default of " + interval + " on " + atDefault + " of " + voters.size()
-                        + " servers: when a site loses power, up to " + interval
+                        + (voters.size() == 1 ? " server" : " servers")
+                        + (backbone ? "" : " of the leaf cluster " + Quote.of(cluster.name())) + ": when "
+                        + (backbone ? "a site" : "it") + " loses power, up to " + interval
                         + " of acknowledged messages may be missing from all its copies.",
                 settable
                         ? "Set `sync_interval: always`, or a short interval, in `defaults`; or accept DU101 with the reason."
-                        : "nats-server " + version
-                                + " cannot change it; upgrade to 2.10, or accept DU101 with the reason.");
+                        : "Upgrade to 2.10, since nats-server " + version
+                                + " cannot change it; or accept DU101 with the reason.");
     }
 }

@@ -21,7 +21,11 @@ final class QuorumRules implements Rule {
     @Override
     public void check(ResolvedTopology topology, Diagnostics found) {
         for (ClusterModel cluster : topology.clusters()) {
-            if (!topology.membersUnclear(cluster)) {
+            boolean leaf = !cluster.path().equals(topology.backbone().path());
+            boolean withoutJetStream =
+                    !cluster.servers().isEmpty() && cluster.voters().isEmpty();
+            // A leaf cluster need not have JetStream, and has none by `jetstream: false` only.
+            if (!topology.membersUnclear(cluster) && !(leaf && withoutJetStream)) {
                 size(cluster, found);
             }
         }
