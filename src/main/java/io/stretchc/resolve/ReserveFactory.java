@@ -112,6 +112,7 @@ public final class ReserveFactory {
                 site.name(),
                 like.host(),
                 like.listen(),
+                like.advertise(),
                 listeners,
                 store(like, name, role),
                 like.httpBasePath(),
