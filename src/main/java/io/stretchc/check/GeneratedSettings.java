@@ -42,13 +42,19 @@ public final class GeneratedSettings {
 
     private static Map<String, Block> blocks() {
         var blocks = new TreeMap<String, Block>();
-        add(blocks, List.of("cluster"), "name listen host port net addr advertise cluster_advertise routes tls authorization");
+        add(
+                blocks,
+                List.of("cluster"),
+                "name listen host port net addr advertise cluster_advertise routes tls authorization");
         add(
                 blocks,
                 List.of("jetstream"),
                 "enabled enable store_dir storedir store max_memory_store max_mem_store max_mem max_file_store max_file domain unique_tag"
                         + " sync_interval sync");
-        add(blocks, List.of("leafnodes", "leaf"), "listen host port net addr advertise leafnode_advertise remotes authorization tls");
+        add(
+                blocks,
+                List.of("leafnodes", "leaf"),
+                "listen host port net addr advertise leafnode_advertise remotes authorization tls");
         add(
                 blocks,
                 List.of("gateway"),

@@ -50,7 +50,8 @@ final class RouteRules implements Rule {
         int voters = cluster.voters().size();
         int routes = cluster.routes().size();
         // A server that has seen as many as it expects leaves those without JetStream out (2.9 to 2.15).
-        boolean corrected = voters < cluster.servers().size() && cluster.servers().size() >= expected;
+        boolean corrected =
+                voters < cluster.servers().size() && cluster.servers().size() >= expected;
         int needed = votes(cluster, corrected ? Math.max(2, voters) : expected);
         if (addresses > 0 && voters > 0 && needed > voters) {
             found.add(

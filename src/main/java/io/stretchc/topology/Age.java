@@ -25,7 +25,8 @@ public record Age(BigDecimal nanoseconds) implements Comparable<Age> {
         Matcher m = PART.matcher(text);
         int end = 0;
         while (m.find() && m.start() == end) {
-            sum = sum.add(new BigDecimal(m.group(1)).multiply(BigDecimal.valueOf(Objects.requireNonNull(UNITS.get(m.group(2))))));
+            sum = sum.add(new BigDecimal(m.group(1))
+                    .multiply(BigDecimal.valueOf(Objects.requireNonNull(UNITS.get(m.group(2))))));
             end = m.end();
         }
         return end == 0 || end < text.length() ? Optional.empty() : Optional.of(new Age(sum.stripTrailingZeros()));

@@ -46,7 +46,17 @@ public record ServerSettings(
     /** The same settings without tags: what arbiters and stand-ins take from the enclosing level. */
     public ServerSettings untagged() {
         return new ServerSettings(
-                host, listen, advertise, ports, storeDir, httpBasePath, limits, jetstream, syncInterval, List.of(), extra);
+                host,
+                listen,
+                advertise,
+                ports,
+                storeDir,
+                httpBasePath,
+                limits,
+                jetstream,
+                syncInterval,
+                List.of(),
+                extra);
     }
 
     static <T> @Nullable T first(@Nullable T mine, @Nullable T base) {

@@ -3,6 +3,7 @@ package io.stretchc.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stretchc.Topologies;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Without an address to announce, nats-server sends others to every address of its machine (2.9 to 2.15). */
@@ -28,8 +29,7 @@ class AdvertiseTest {
 
     @Test
     void aServerMayDifferFromTheDefaultsAndReservesFollowThem() {
-        var files = Topologies.compile(
-                topology("advertise: true", "advertise: false"));
+        var files = Topologies.compile(topology("advertise: true", "advertise: false"));
 
         assertThat(files.get("C/servers/a_1.conf")).contains("client_advertise");
         assertThat(files.get("C/servers/a_2.conf")).doesNotContain("advertise");
@@ -41,7 +41,8 @@ class AdvertiseTest {
     }
 
     private static String server(String setting) {
-        return Topologies.compile(topology(setting, "jetstream: true")).get("C/servers/a_1.conf");
+        return Objects.requireNonNull(
+                Topologies.compile(topology(setting, "jetstream: true")).get("C/servers/a_1.conf"));
     }
 
     private static String topology(String defaults, String second) {
