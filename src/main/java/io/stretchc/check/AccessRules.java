@@ -9,6 +9,7 @@ import io.stretchc.resolve.Doubts;
 import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.topology.Access;
 import io.stretchc.topology.AccountSpec;
+import io.stretchc.topology.Password;
 import io.stretchc.topology.Tls;
 import io.stretchc.topology.Topology;
 import io.stretchc.topology.UserSpec;
@@ -70,6 +71,7 @@ final class AccessRules implements Rule {
             }
             shares(account, at, found);
         }
+        withoutCredentials(access, base.child("no_auth_user"), found);
         if (!systemUser && !doubts.aboutEntries(accounts)) {
             found.add(
                     Code.AC101,
@@ -77,6 +79,32 @@ final class AccessRules implements Rule {
                     "No user belongs to a system account, so nobody can watch or recover the cluster.",
                     "Add an account with `system: true` and a user.");
         }
+    }
+
+    /**
+     * Clients without credentials become this user. nats-server then goes on as if they had given what its
+     * configuration says of the user, and a password hash is not the password that it is the hash of (2.9 to 2.15).
+     */
+    private static void withoutCredentials(Access access, Path at, Diagnostics found) {
+        UserSpec user = access.userWithoutCredentials();
+        if (user == null) {
+            return;
+        }
+        if (user.password() instanceof Password.Bcrypt) {
+            found.add(
+                    Code.AC107,
+                    at,
+                    "Clients without credentials become the user " + Quote.of(String.valueOf(user.user()))
+                            + ", whose password is a hash, and nats-server refuses them all, since it compares the hash with itself.",
+                    "Name a user with an nkey (nats-server 2.10.8 or later), or give this one a password by `env` or `file`.");
+            return;
+        }
+        found.add(
+                Code.AC106,
+                at,
+                "Anybody who reaches a client port becomes the user " + Quote.of(String.valueOf(access.noAuthUser()))
+                        + ".",
+                "Give clients credentials of their own and remove `no_auth_user`.");
     }
 
     /** Whether the certificate of a client says which user it is; then users need no password (2.9 to 2.15). */

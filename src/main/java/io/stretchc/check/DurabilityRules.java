@@ -3,6 +3,8 @@ package io.stretchc.check;
 import io.stretchc.diag.Code;
 import io.stretchc.diag.Diagnostics;
 import io.stretchc.diag.Path;
+import io.stretchc.diag.Quote;
+import io.stretchc.resolve.ClusterModel;
 import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.resolve.ServerModel;
 import io.stretchc.topology.ServerSettings;
@@ -15,28 +17,37 @@ import java.util.List;
 final class DurabilityRules implements Rule {
     @Override
     public void check(ResolvedTopology topology, Diagnostics found) {
-        List<ServerModel> voters = topology.backbone().voters();
+        check(topology, topology.backbone(), Path.ROOT, found);
+        for (ClusterModel leaf : topology.leafClusters()) {
+            check(topology, leaf, leaf.path(), found);
+        }
+    }
+
+    private static void check(ResolvedTopology topology, ClusterModel cluster, Path base, Diagnostics found) {
+        List<ServerModel> voters = cluster.voters();
         long atDefault = voters.stream()
                 .filter(s -> s.syncInterval() == null && !s.doubtful())
                 .count();
         if (atDefault == 0) {
             return;
         }
-        boolean common = !topology.source().defaults().equals(ServerSettings.NONE);
+        boolean backbone = base.equals(Path.ROOT);
+        boolean common = !backbone || !topology.source().defaults().equals(ServerSettings.NONE);
         String all = atDefault == 1 ? "the only server" : "all " + atDefault + " servers";
         String servers = atDefault == voters.size() ? all : atDefault + " of " + voters.size() + " servers";
-        var version = topology.backbone().version();
+        var version = cluster.version();
         boolean settable = version == null || version.atLeast(2, 10, 0);
         String interval = settable ? "2 minutes" : "1 minute";
         found.add(
                 Code.DU101,
-                common ? Path.ROOT.child("defaults").child("sync_interval") : Path.ROOT.child("sites"),
+                common ? base.child("defaults").child("sync_interval") : Path.ROOT.child("sites"),
                 "`sync_interval` is left at its default of " + interval + " on " + servers
-                        + ": when a site loses power, up to " + interval
+                        + (backbone ? "" : " of the leaf cluster " + Quote.of(cluster.name())) + ": when "
+                        + (backbone ? "a site" : "it") + " loses power, up to " + interval
                         + " of acknowledged messages may be missing from all its copies.",
                 settable
                         ? "Set `sync_interval: always`, or a short interval, in `defaults`; or accept DU101 with the reason."
-                        : "nats-server " + version
-                                + " cannot change it; upgrade to 2.10, or accept DU101 with the reason.");
+                        : "Upgrade to 2.10, since nats-server " + version
+                                + " cannot change it; or accept DU101 with the reason.");
     }
 }

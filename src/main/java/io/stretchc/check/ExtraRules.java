@@ -164,11 +164,26 @@ final class ExtraRules implements Rule {
 
     /** A leaf, gateway or WebSocket block is only generated where its port is. */
     private static void blocksWithoutListener(ResolvedTopology topology, Diagnostics found) {
+        topology.clusters().forEach(c -> withoutCluster(c, found));
         withoutListener(topology.backbone(), topology.source().defaults(), Path.ROOT.child("defaults"), found);
         for (int i = 0; i < topology.leafClusters().size(); i++) {
             ClusterModel leaf = topology.leafClusters().get(i);
             ServerSettings defaults = topology.source().leafClusters().get(i).defaults();
             withoutListener(leaf, defaults, leaf.path().child("defaults"), found);
+        }
+    }
+
+    /** A server that is alone gets no cluster block. */
+    private static void withoutCluster(ClusterModel cluster, Diagnostics found) {
+        for (ServerModel server : cluster.servers()) {
+            if (cluster.lone() && server.extra().get("cluster") != null) {
+                found.add(
+                        Code.TP108,
+                        server.path().child("extra").child("cluster"),
+                        "The server " + Quote.of(server.name())
+                                + " has extra cluster settings but is no part of a cluster, since there is no other.",
+                        "Remove the extra settings, or add servers.");
+            }
         }
     }
 

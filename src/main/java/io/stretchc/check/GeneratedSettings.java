@@ -13,7 +13,7 @@ import java.util.TreeSet;
  */
 public final class GeneratedSettings {
     private static final Set<String> TOP = names(
-            "server_name server_tags listen host port net http http_port monitor_port https https_port http_base_path"
+            "server_name server_tags listen client_advertise host port net http http_port monitor_port https https_port http_base_path"
                     + " include accounts authorization system_account system operator operators root roots resolver"
                     + " resolvers resolver_preload resolver_tls account_resolver account_resolver_tls no_auth_user tls"
                     + " trusted trusted_keys max_connections max_conn max_payload max_pending");
@@ -42,18 +42,24 @@ public final class GeneratedSettings {
 
     private static Map<String, Block> blocks() {
         var blocks = new TreeMap<String, Block>();
-        add(blocks, List.of("cluster"), "name listen host port net addr routes tls authorization");
+        add(
+                blocks,
+                List.of("cluster"),
+                "name listen host port net addr advertise cluster_advertise routes tls authorization");
         add(
                 blocks,
                 List.of("jetstream"),
                 "enabled enable store_dir storedir store max_memory_store max_mem_store max_mem max_file_store max_file domain unique_tag"
                         + " sync_interval sync");
-        add(blocks, List.of("leafnodes", "leaf"), "listen host port net addr remotes authorization tls");
+        add(
+                blocks,
+                List.of("leafnodes", "leaf"),
+                "listen host port net addr advertise leafnode_advertise remotes authorization tls");
         add(
                 blocks,
                 List.of("gateway"),
-                "name listen host port net addr gateways tls authorization reject_unknown reject_unknown_cluster");
-        add(blocks, List.of("websocket", "ws"), "listen host port net tls no_tls");
+                "name listen host port net addr advertise gateways tls authorization reject_unknown reject_unknown_cluster");
+        add(blocks, List.of("websocket", "ws"), "listen host port net advertise tls no_tls");
         return blocks;
     }
 

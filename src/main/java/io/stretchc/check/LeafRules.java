@@ -10,6 +10,7 @@ import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.topology.Access;
 import io.stretchc.topology.ServerVersion;
 import io.stretchc.topology.Topology;
+import java.util.List;
 
 /**
  * Who gets in by a leaf port, and whether the leaf clusters do. Up to 2.11 nats-server takes in a leaf node that shows
@@ -30,12 +31,32 @@ final class LeafRules implements Rule {
                     "Anybody who reaches a leaf port becomes a member of account " + Quote.of(t.leafAccount()) + ".",
                     "Give the leaf clusters' remotes an `nkey_file` and remove `leaf_listener.account`.");
         }
+        domain(topology, found);
         for (ClusterModel leaf : topology.leafClusters()) {
             for (int i = 0; i < leaf.remotes().size(); i++) {
                 Path at = leaf.path().child("remotes").at(i);
                 credentials(leaf, leaf.remotes().get(i), t.access(), version, at, found);
                 tls(leaf, leaf.remotes().get(i), t.tls().leaf() != null, at, found);
             }
+        }
+    }
+
+    /**
+     * No leaf connection lets {@code $JS.API} through, whether the leaf cluster has JetStream or not; what is behind one
+     * is reached as {@code $JS.<domain>.API} (measured on 2.9.10, 2.12.15 and 2.15.1).
+     */
+    private static void domain(ResolvedTopology topology, Diagnostics found) {
+        ClusterModel backbone = topology.backbone();
+        List<String> cut =
+                topology.leafClusters().stream().map(ClusterModel::name).toList();
+        if (backbone.domain() == null && !backbone.voters().isEmpty() && !cut.isEmpty()) {
+            found.add(
+                    Code.NW107,
+                    Path.ROOT.child("cluster"),
+                    "The backbone has no JetStream domain, so clients in the leaf "
+                            + (cut.size() == 1 ? "cluster " : "clusters ") + Quote.all(cut)
+                            + " cannot address its JetStream.",
+                    "Add `cluster.domain`, such as `hub`.");
         }
     }
 

@@ -32,15 +32,19 @@ final class PortRules implements Rule {
         for (ClusterModel cluster : topology.clusters()) {
             // A replacement runs on the address of the server that it replaces, never beside it.
             cluster.all().filter(s -> s.role() != Role.REPLACEMENT).forEach(s -> {
-                ports(s, ports, found);
+                ports(s, cluster.lone(), ports, found);
                 store(s, stores, found);
             });
         }
         listeners(topology, found);
     }
 
-    private static void ports(ServerModel server, Map<String, List<Holder>> taken, Diagnostics found) {
-        server.ports().byPurpose().forEach((purpose, port) -> {
+    private static void ports(ServerModel server, boolean lone, Map<String, List<Holder>> taken, Diagnostics found) {
+        Map<String, Integer> open = server.ports().byPurpose();
+        if (lone) {
+            open.remove("cluster");
+        }
+        open.forEach((purpose, port) -> {
             var mine = new Holder(server, purpose);
             boolean reported = false;
             for (String machine : Machines.of(server)) {

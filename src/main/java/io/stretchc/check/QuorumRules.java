@@ -22,7 +22,11 @@ final class QuorumRules implements Rule {
     @Override
     public void check(ResolvedTopology topology, Diagnostics found) {
         for (ClusterModel cluster : topology.clusters()) {
-            if (!topology.membersUnclear(cluster)) {
+            boolean leaf = !cluster.path().equals(topology.backbone().path());
+            boolean withoutJetStream =
+                    !cluster.servers().isEmpty() && cluster.voters().isEmpty();
+            // A leaf cluster need not have JetStream, and has none by `jetstream: false` only.
+            if (!topology.membersUnclear(cluster) && !(leaf && withoutJetStream)) {
                 size(cluster, found);
             }
         }
@@ -30,6 +34,7 @@ final class QuorumRules implements Rule {
         if (topology.membersUnclear(topology.backbone())) {
             return;
         }
+        spanning(topology.backbone(), found);
         List<SiteName> sites =
                 topology.source().sites().stream().map(Site::name).toList();
         for (int i = 0; i < sites.size(); i++) {
@@ -43,12 +48,7 @@ final class QuorumRules implements Rule {
         int voters = cluster.voters().size();
         Path at = cluster.path().child("name");
         if (voters == 1) {
-            found.add(
-                    Code.QM105,
-                    at,
-                    group(cluster)
-                            + " has 1 voter, but a server with routes expects two at least, so no leader is ever elected and JetStream does not work.",
-                    "Have three JetStream servers.");
+            oneVoter(cluster, at, found);
         } else if (voters < 3) {
             found.add(
                     Code.QM105,
@@ -63,6 +63,49 @@ final class QuorumRules implements Rule {
                             + " voters and survives the loss of " + Quorum.margin(voters) + " of them, as "
                             + (voters - 1) + " voters would.",
                     "Add a voter, best in a third site, or remove one.");
+        }
+    }
+
+    private static void oneVoter(ClusterModel cluster, Path at, Diagnostics found) {
+        if (cluster.lone()) {
+            found.add(
+                    Code.QM105,
+                    at,
+                    "The cluster " + Quote.of(cluster.name()) + " is one server, "
+                            + Quote.of(cluster.servers().get(0).name())
+                            + ", which is compiled to run without a meta group: its JetStream works, and nothing in it survives its loss.",
+                    "Have three JetStream servers.");
+        } else if (cluster.gateway() == null) {
+            found.add(
+                    Code.QM105,
+                    at,
+                    group(cluster)
+                            + " has 1 voter, but a server with routes expects two at least, so no leader is ever elected and JetStream does not work.",
+                    "Have three JetStream servers, or one server alone, without reserves.");
+        } else {
+            found.add(
+                    Code.QM105,
+                    at,
+                    group(cluster) + " has 1 voter here; without those of other clusters no leader is ever elected.",
+                    "Have three JetStream servers.");
+        }
+    }
+
+    /** All clusters that gateways connect have one meta group, whatever their domains (2.9 to 2.15). */
+    private static void spanning(ClusterModel backbone, Diagnostics found) {
+        int voters = backbone.voters().size();
+        int others = backbone.gateway() == null
+                ? 0
+                : backbone.gateway().others(backbone.name()).size();
+        if (others > 0 && voters > 0) {
+            found.add(
+                    Code.QM107,
+                    Path.ROOT.child("gateway"),
+                    "One meta group spans " + Quote.of(backbone.name()) + " and "
+                            + (others == 1 ? "1 other cluster" : others + " other clusters")
+                            + ", even with domains of their own, and of its voters only the "
+                            + voters + " here are known: what is said of its quorum counts no others.",
+                    "Count the voters of all clusters together, and plan the loss of a site with them.");
         }
     }
 
@@ -98,8 +141,9 @@ final class QuorumRules implements Rule {
             found.add(
                     Code.QM102,
                     at,
-                    "The loss of site " + Quote.of(site.name()) + " takes all " + lost
-                            + " voters of the meta group; nothing is left to recover from.",
+                    "The loss of site " + Quote.of(site.name()) + " takes "
+                            + (lost == 1 ? "the only voter" : "all " + lost + " voters")
+                            + " of the meta group; nothing is left to recover from.",
                     "Put servers into a second site, better a third.");
             return;
         }

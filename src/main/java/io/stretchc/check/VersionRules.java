@@ -5,6 +5,7 @@ import io.stretchc.diag.Diagnostics;
 import io.stretchc.diag.Path;
 import io.stretchc.diag.Quote;
 import io.stretchc.resolve.ResolvedTopology;
+import io.stretchc.topology.Access;
 import io.stretchc.topology.LeafCluster;
 import io.stretchc.topology.Placement;
 import io.stretchc.topology.ServerSettings;
@@ -15,6 +16,7 @@ import io.stretchc.topology.StreamSpec;
 import io.stretchc.topology.Tls;
 import io.stretchc.topology.TlsBlock;
 import io.stretchc.topology.Topology;
+import io.stretchc.topology.UserSpec;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -22,6 +24,9 @@ import java.util.stream.Stream;
 /** Settings against the declared nats-server version. */
 final class VersionRules implements Rule {
     private static final ServerVersion OLDEST = new ServerVersion(2, 9, 0);
+
+    /** The newest line of nats-server 2 whose behaviour was looked at. */
+    private static final int NEWEST = 15;
 
     @Override
     public void check(ResolvedTopology topology, Diagnostics found) {
@@ -36,10 +41,20 @@ final class VersionRules implements Rule {
             found.add(
                     Code.TP106,
                     at,
-                    "The nats-server version " + Quote.of(version)
-                            + " is not supported; recovery is known for 2.9 to 2.15.",
-                    (old ? "Upgrade the servers, or declare" : "Declare") + " the version that really runs.");
+                    "nats-server " + version + " is not supported: it is "
+                            + (version.compareTo(OLDEST) < 0 ? "older than 2.9.0" : "of another major version")
+                            + ", and what a cluster of it does when a site is lost is not known.",
+                    (version.compareTo(OLDEST) < 0 ? "Upgrade the servers" : "Run nats-server 2")
+                            + ", or declare the version that really runs.");
             return;
+        }
+        if (version.minor() > NEWEST) {
+            found.add(
+                    Code.TP112,
+                    at,
+                    "nats-server " + version + " is newer than what is known, which ends with 2." + NEWEST
+                            + "; everything is planned as for that.",
+                    "Rehearse the recovery on " + version + " before you rely on it, or stay with 2." + NEWEST + ".");
         }
         var gate = new Gate(version, found);
         settings(t.defaults(), Path.ROOT.child("defaults"), gate);
@@ -49,6 +64,7 @@ final class VersionRules implements Rule {
             site(t.sites().get(i), site, gate);
         }
         tls(t.tls(), Path.ROOT.child("tls"), gate);
+        access(t.access(), Path.ROOT, gate);
         for (int i = 0; i < t.placements().size(); i++) {
             placement(t.placements().get(i), Path.ROOT.child("placements").at(i), gate);
         }
@@ -72,6 +88,7 @@ final class VersionRules implements Rule {
         settings(leaf.defaults(), at.child("defaults"), gate);
         servers(leaf.servers(), at.child("servers"), gate);
         tls(leaf.tls(), at.child("tls"), gate);
+        access(leaf.access(), at, gate);
         for (int r = 0; r < leaf.remotes().size(); r++) {
             gate.needs(
                     leaf.remotes().get(r).nkeyFile() != null,
@@ -85,6 +102,16 @@ final class VersionRules implements Rule {
         for (int i = 0; i < servers.size(); i++) {
             settings(servers.get(i).settings(), at.at(i), gate);
         }
+    }
+
+    /** Earlier servers look for a user of that name and refuse the configuration. */
+    private static void access(Access access, Path at, Gate gate) {
+        UserSpec user = access.userWithoutCredentials();
+        gate.needs(
+                user != null && user.nkey() != null,
+                new ServerVersion(2, 10, 8),
+                at.child("no_auth_user"),
+                "The setting `no_auth_user` with the nkey of a user");
     }
 
     private static void settings(ServerSettings s, Path at, Gate gate) {

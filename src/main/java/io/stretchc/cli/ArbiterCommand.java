@@ -110,6 +110,10 @@ final class ArbiterCommand extends Command {
         if (topology.backbone().servers().isEmpty()) {
             return Optional.of("the topology has no server yet, so there is nothing to hold an arbiter ready for.");
         }
+        if (topology.backbone().lone()) {
+            return Optional.of("the cluster is one server, which runs without a meta group, so that an arbiter has"
+                    + " nothing to vote in. Add servers, or declare the arbiter in the topology.");
+        }
         boolean none = topology.backbone().version() == null || wanted(topology).isEmpty();
         if (!none) {
             return Optional.empty();

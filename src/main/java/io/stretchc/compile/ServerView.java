@@ -33,14 +33,17 @@ final class ServerView {
         v.put("name", s.name().text());
         v.put("tags", s.tags());
         v.put("listen", new HostPort(s.listen(), s.ports().client()).toString());
+        put(v, "advertise", advertised(s, s.ports().client()));
         put(v, "monitor", s.ports().monitor());
         put(v, "base_path", s.httpBasePath());
         put(v, "max_connections", s.limits().maxConnections());
         put(v, "max_payload", count(s.limits().maxPayload()));
         put(v, "max_pending", count(s.limits().maxPending()));
         put(v, "tls", tls(cluster.tls().client(), s, true));
+        v.put("clustered", !cluster.lone());
         v.put("cluster", cluster.name());
         v.put("cluster_listen", new HostPort(s.listen(), s.ports().cluster()).toString());
+        put(v, "cluster_advertise", advertised(s, s.ports().cluster()));
         put(v, "cluster_tls", tls(cluster.tls().cluster(), s, false));
         v.put("routes", routes);
         v.put("jetstream", s.votes());
@@ -53,6 +56,7 @@ final class ServerView {
         leaf(v, s);
         gateway(v, s);
         put(v, "websocket_listen", address(s, s.ports().websocket()));
+        put(v, "websocket_advertise", advertised(s, s.ports().websocket()));
         put(v, "websocket_tls", tls(cluster.tls().websocket(), s, true));
         v.put("accounts", "../accounts.conf");
         extras(v, s);
@@ -61,6 +65,7 @@ final class ServerView {
 
     private void leaf(Map<String, Object> v, ServerModel s) {
         put(v, "leaf_listen", address(s, s.ports().leaf()));
+        put(v, "leaf_advertise", advertised(s, s.ports().leaf()));
         put(
                 v,
                 "leaf_account",
@@ -83,6 +88,7 @@ final class ServerView {
     private void gateway(Map<String, Object> v, ServerModel s) {
         GatewaySpec gateway = cluster.gateway();
         put(v, "gateway_listen", gateway == null ? null : address(s, s.ports().gateway()));
+        put(v, "gateway_advertise", advertised(s, s.ports().gateway()));
         put(v, "gateway_tls", tls(cluster.tls().gateway(), s, false));
         v.put("reject_unknown_cluster", gateway != null && gateway.rejectUnknownCluster());
         List<GatewaySpec.Remote> others = gateway == null ? List.of() : gateway.clusters();
@@ -105,6 +111,11 @@ final class ServerView {
 
     private static @Nullable String address(ServerModel s, @Nullable Integer port) {
         return port == null ? null : new HostPort(s.listen(), port).toString();
+    }
+
+    /** What others are told to connect to; nothing where it is left to nats-server. */
+    private static @Nullable String advertised(ServerModel s, @Nullable Integer port) {
+        return port == null || !s.advertise() ? null : new HostPort(s.host(), port).toString();
     }
 
     private static @Nullable Object count(@Nullable Bytes bytes) {

@@ -42,6 +42,7 @@ final class ServerReader {
         return new ServerSettings(
                 f.text("host"),
                 f.text("listen"),
+                f.truth("advertise"),
                 ports(f.under("ports")),
                 f.text("store_dir"),
                 f.text("http_base_path"),

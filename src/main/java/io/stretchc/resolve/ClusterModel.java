@@ -50,6 +50,14 @@ public record ClusterModel(
         return servers.stream().filter(ServerModel::votes).toList();
     }
 
+    /**
+     * Whether it is one server that nothing else joins. A clustered nats-server expects a meta group of two at least and
+     * alone never elects a leader (2.9 to 2.15), so that such a server is configured outside any cluster.
+     */
+    public boolean lone() {
+        return servers.size() == 1 && reserves.isEmpty() && gateway == null;
+    }
+
     /** Reserves of one kind. */
     public List<ServerModel> reserves(Role role) {
         return reserves.stream().filter(r -> r.role() == role).toList();

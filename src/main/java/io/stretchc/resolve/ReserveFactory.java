@@ -131,6 +131,7 @@ public final class ReserveFactory {
                 site.name(),
                 host,
                 like.listen(),
+                like.advertise(),
                 listeners,
                 store(like, name, role),
                 like.httpBasePath(),

@@ -192,6 +192,7 @@ public final class Resolver {
                 site,
                 s.host() == null ? "127.0.0.1" : s.host(),
                 s.listen() == null ? "0.0.0.0" : s.listen(),
+                s.advertise() != null && s.advertise(),
                 new Listeners(
                         s.ports().client() == null ? 4222 : s.ports().client(),
                         s.ports().cluster() == null ? 6222 : s.ports().cluster(),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A server with every default filled in.
  *
  * @param site where it runs; none for servers of leaf clusters
+ * @param advertise whether it announces its host to others instead of what it listens on
  * @param tags in the order of the configuration, as written
  * @param votes whether it takes part in JetStream, and so in the meta group
  * @param path where it stands in the topology
@@ -23,6 +24,7 @@ public record ServerModel(
         @Nullable SiteName site,
         String host,
         String listen,
+        boolean advertise,
         Listeners ports,
         String storeDir,
         @Nullable String httpBasePath,

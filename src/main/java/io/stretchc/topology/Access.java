@@ -15,4 +15,13 @@ public record Access(
     public Access {
         accounts = List.copyOf(accounts);
     }
+
+    /** The user that clients without credentials become; null if none is named, or none has that name. */
+    public @Nullable UserSpec userWithoutCredentials() {
+        return accounts.stream()
+                .flatMap(a -> a.users().stream())
+                .filter(u -> noAuthUser != null && noAuthUser.equals(u.user() == null ? u.nkey() : u.user()))
+                .findFirst()
+                .orElse(null);
+    }
 }

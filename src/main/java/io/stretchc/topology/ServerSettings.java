@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public record ServerSettings(
         @Nullable String host,
         @Nullable String listen,
+        @Nullable Boolean advertise,
         Ports ports,
         @Nullable String storeDir,
         @Nullable String httpBasePath,
@@ -18,7 +19,7 @@ public record ServerSettings(
         Setting.Block extra) {
     /** Nothing set. */
     public static final ServerSettings NONE = new ServerSettings(
-            null, null, Ports.NONE, null, null, Limits.NONE, null, null, List.of(), Setting.Block.EMPTY);
+            null, null, null, Ports.NONE, null, null, Limits.NONE, null, null, List.of(), Setting.Block.EMPTY);
 
     public ServerSettings {
         tags = List.copyOf(tags);
@@ -31,6 +32,7 @@ public record ServerSettings(
         return new ServerSettings(
                 first(host, base.host),
                 first(listen, base.listen),
+                first(advertise, base.advertise),
                 ports.over(base.ports),
                 first(storeDir, base.storeDir),
                 first(httpBasePath, base.httpBasePath),
@@ -44,7 +46,17 @@ public record ServerSettings(
     /** The same settings without tags: what arbiters and stand-ins take from the enclosing level. */
     public ServerSettings untagged() {
         return new ServerSettings(
-                host, listen, ports, storeDir, httpBasePath, limits, jetstream, syncInterval, List.of(), extra);
+                host,
+                listen,
+                advertise,
+                ports,
+                storeDir,
+                httpBasePath,
+                limits,
+                jetstream,
+                syncInterval,
+                List.of(),
+                extra);
     }
 
     static <T> @Nullable T first(@Nullable T mine, @Nullable T base) {

@@ -129,6 +129,7 @@ class CandidatesPropertyTest {
                 new SiteName("s"),
                 "127.0.0.1",
                 "0.0.0.0",
+                false,
                 new Listeners(4222, 6222, null, null, null, null),
                 "./" + name,
                 null,
