@@ -34,6 +34,7 @@ public final class RuleSet {
             new TagRules(),
             new StreamRules(),
             new SubjectRules(),
+            new AccessSubjectRules(),
             new DurabilityRules());
 
     private RuleSet() {}

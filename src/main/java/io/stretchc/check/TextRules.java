@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class TextRules {
     private static final List<String> INCLUDED = List.of("include", "file");
-    private static final List<String> FREE = List.of("description", "metadata");
+    private static final List<String> FREE = List.of("description", "metadata", "reason");
 
     private TextRules() {}
 

@@ -36,7 +36,10 @@ class LeafConnectionTest {
                 .isEmpty();
         String open = topology("2.12.15", USERS + "\nno_auth_user: app", "");
         assertThat(Findings.of(open, Code.NW106)).isEmpty();
-        assertThat(Findings.of(open, Code.AC106)).hasSize(1);
+        assertThat(Findings.messages(open, Code.AC106))
+                .containsExactly(
+                        "Anybody who reaches a leaf port becomes a member of account `APP`.",
+                        "Anybody who reaches a client port becomes the user `app`.");
     }
 
     @Test
