@@ -52,7 +52,7 @@ final class ArbiterCommand extends Command {
             console.err().println("stretchc: --count is from 1 to 100.");
             return ExitCode.USAGE;
         }
-        var loaded = new TopologyLoader(Resources.topologySchema(), null).load(SourceText.read(file, console.in()));
+        var loaded = new TopologyLoader(console.engines().schema(), null).load(SourceText.read(file, console.in()));
         ResolvedTopology topology = loaded.topology();
         if (topology != null) {
             List<String> names =
@@ -72,7 +72,7 @@ final class ArbiterCommand extends Command {
                 return ExitCode.REFUSED;
             }
         }
-        var compiler = new ConfigCompiler(Resources.templates());
+        var compiler = new ConfigCompiler(console.engines().templates());
         return new OutputWriter(console, output).write(List.of(file), t -> files(compiler, t), false);
     }
 

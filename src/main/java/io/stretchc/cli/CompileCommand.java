@@ -39,7 +39,7 @@ final class CompileCommand extends Command {
             console.err().println("stretchc: there is no topology: none was given, and topologies/ has none.");
             return ExitCode.USAGE;
         }
-        var compiler = new ConfigCompiler(Resources.templates());
+        var compiler = new ConfigCompiler(console.engines().templates());
         return new OutputWriter(console, output).write(topologies, t -> compiler.compile(t), true);
     }
 

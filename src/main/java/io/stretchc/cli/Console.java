@@ -11,12 +11,23 @@ import java.util.Map;
  * @param err progress and messages
  * @param in what {@code -} reads
  * @param colour which of the two may be coloured
+ * @param engines what takes long to start
  */
-record Console(PrintWriter out, PrintWriter err, InputStream in, Map<String, String> environment, Terminal colour) {
+record Console(
+        PrintWriter out,
+        PrintWriter err,
+        InputStream in,
+        Map<String, String> environment,
+        Terminal colour,
+        Engines engines) {
     /** The stream for messages; results printed so far come out first, since a terminal shows both. */
     @Override
     public PrintWriter err() {
         out.flush();
         return err;
+    }
+
+    Console uncoloured() {
+        return new Console(out, err, in, environment, Terminal.NONE, engines);
     }
 }

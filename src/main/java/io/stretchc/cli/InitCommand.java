@@ -65,7 +65,8 @@ final class InitCommand extends Command {
             console.err().println("stretchc: --server-version is 2.9 or a later 2.x.");
             return ExitCode.USAGE;
         }
-        String text = new Scaffold(cluster, sites, servers, version.toString()).render(Resources.templates());
+        String text = new Scaffold(cluster, sites, servers, version.toString())
+                .render(console.engines().templates());
         if (file.equals("-")) {
             console.out().print(text);
             return ExitCode.OK;

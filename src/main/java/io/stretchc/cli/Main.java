@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +23,6 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         scope = CommandLine.ScopeType.INHERIT,
         sortOptions = false,
-        subcommands = {
-            InitCommand.class,
-            ValidateCommand.class,
-            ExplainCommand.class,
-            CompileCommand.class,
-            ArbiterCommand.class,
-            LabCommand.class,
-            AutoComplete.GenerateCompletion.class
-        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  stretchc validate topologies/stretch.yaml",
@@ -40,6 +32,15 @@ import picocli.CommandLine.Spec;
             "5 stopped part-way; 6 out of reach; 70 a bug of stretchc."
         })
 public final class Main implements Runnable {
+    private static final List<Class<?>> COMMANDS = List.of(
+            InitCommand.class,
+            ValidateCommand.class,
+            ExplainCommand.class,
+            CompileCommand.class,
+            ArbiterCommand.class,
+            LabCommand.class,
+            AutoComplete.GenerateCompletion.class);
+
     private final Console console;
 
     @Spec
@@ -51,19 +52,16 @@ public final class Main implements Runnable {
 
     /** Runs the program and ends the process with its exit code. */
     public static void main(String[] args) {
+        Engines engines = Engines.ahead(args);
         var out = new PrintWriter(new OutputStreamWriter(
                 new java.io.FileOutputStream(java.io.FileDescriptor.out), StandardCharsets.UTF_8));
         var err = new PrintWriter(
                 new OutputStreamWriter(
                         new java.io.FileOutputStream(java.io.FileDescriptor.err), StandardCharsets.UTF_8),
                 true);
-        int code = run(
-                out,
-                err,
-                new java.io.FileInputStream(java.io.FileDescriptor.in),
-                System.getenv(),
-                Terminal.of(System.getProperty("stretchc.terminal", "")),
-                args);
+        var colour = Terminal.of(System.getProperty("stretchc.terminal", ""));
+        var in = new java.io.FileInputStream(java.io.FileDescriptor.in);
+        int code = run(new Console(out, err, in, new TreeMap<>(System.getenv()), colour, engines), args);
         out.flush();
         err.flush();
         Runtime.getRuntime().halt(code); // nothing is left to clean up, and shutdown would cost start-up time
@@ -77,25 +75,46 @@ public final class Main implements Runnable {
             Map<String, String> environment,
             Terminal terminal,
             String... args) {
-        Terminal colour = environment.getOrDefault("NO_COLOR", "").isEmpty() ? terminal : Terminal.NONE;
-        var main = new Main(new Console(out, err, in, new TreeMap<>(environment), colour));
-        var commands = new CommandLine(main)
-                .setOut(out)
-                .setErr(err)
+        return run(new Console(out, err, in, new TreeMap<>(environment), terminal, Engines.lazy()), args);
+    }
+
+    private static int run(Console asked, String... args) {
+        Console console = asked.environment().getOrDefault("NO_COLOR", "").isEmpty() ? asked : asked.uncoloured();
+        var commands = new CommandLine(new Main(console));
+        subcommands(commands, args);
+        commands.setOut(console.out())
+                .setErr(console.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
-                        colour.out() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                        console.colour().out() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler(WrongUsage::report)
-                .setExecutionExceptionHandler((e, c, r) -> bug(e, c, environment))
+                .setExecutionExceptionHandler((e, c, r) -> bug(e, c, console.environment()))
                 .registerConverter(Integer.class, new WrongUsage.WholeNumber())
                 .registerConverter(int.class, new WrongUsage.WholeNumber());
-        completion(commands);
-        int code = execute(commands, environment, args);
-        out.flush();
-        err.flush();
+        int code = execute(commands, console.environment(), args);
+        console.out().flush();
+        console.err().flush();
         return code;
+    }
+
+    /** Adds the command that is called, or all of them when it is none or help is asked for: each takes time to read. */
+    private static void subcommands(CommandLine commands, String... args) {
+        String called = args.length == 0 ? "" : args[0];
+        List<Class<?>> one = COMMANDS.stream()
+                .filter(c -> name(c).equals(called) && c != AutoComplete.GenerateCompletion.class)
+                .toList();
+        for (Class<?> command : one.isEmpty() ? COMMANDS : one) {
+            commands.addSubcommand(name(command), command);
+        }
+        if (one.isEmpty()) {
+            completion(commands);
+        }
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(CommandLine.Command.class).name();
     }
 
     /** The library's own command gets an example of its own, instead of those of the whole program. */

@@ -34,7 +34,7 @@ final class OutputWriter {
             String cluster, OutputDirectory directory, int files, List<String> listed, List<Change> changes) {}
 
     ExitCode write(List<String> topologies, Function<ResolvedTopology, List<ConfigFile>> compiler, boolean whole) {
-        var loader = new TopologyLoader(Resources.topologySchema(), null);
+        var loader = new TopologyLoader(console.engines().schema(), null);
         var loaded = new ArrayList<TopologyLoader.Loaded>();
         for (String file : topologies) {
             loaded.add(loader.load(SourceText.read(file, console.in())));

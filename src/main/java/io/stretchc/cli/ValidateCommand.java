@@ -33,7 +33,7 @@ final class ValidateCommand extends Command {
 
     @Override
     ExitCode run(Console console) {
-        var loader = new TopologyLoader(Resources.topologySchema(), version);
+        var loader = new TopologyLoader(console.engines().schema(), version);
         var loaded = new ArrayList<TopologyLoader.Loaded>();
         for (String file : files) {
             loaded.add(loader.load(SourceText.read(file, console.in())));
