@@ -8,6 +8,11 @@ package io.stretchc.files;
  * @param after what belongs there, empty if nothing
  */
 public record Change(String path, Kind kind, String before, String after) {
+    /** Whether new content takes the file's place. */
+    boolean writes() {
+        return kind == Kind.ADD || kind == Kind.CHANGE;
+    }
+
     /** What happens to the file. */
     public enum Kind {
         ADD,

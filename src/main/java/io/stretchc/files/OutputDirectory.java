@@ -1,6 +1,7 @@
 package io.stretchc.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +14,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * place, the manifest last; files of former compiles go, others are never touched.
  */
 public final class OutputDirectory {
+    /** Names of temporary files differ within the process, and by its id from those of others. */
+    private static final AtomicLong COUNTER = new AtomicLong();
+
     private final Path root;
     private final String topology;
 
@@ -82,13 +91,9 @@ public final class OutputDirectory {
         for (Change c : changes) {
             guard(c.path());
         }
-        var staged = new TreeMap<String, Path>();
+        var staged = new ConcurrentSkipListMap<String, Path>();
         try {
-            for (Change c : changes) {
-                if (c.kind() == Change.Kind.ADD || c.kind() == Change.Kind.CHANGE) {
-                    staged.put(c.path(), stage(c));
-                }
-            }
+            changes.parallelStream().filter(Change::writes).forEach(c -> staged.put(c.path(), stagedFile(c)));
             for (Change c : changes) {
                 Path temporary = staged.get(c.path());
                 if (temporary != null) {
@@ -97,10 +102,20 @@ public final class OutputDirectory {
                     remove(root.resolve(c.path()));
                 }
             }
+        } catch (UncheckedIOException e) {
+            throw unreachable(Objects.requireNonNull(e.getCause(), "an I/O error has a cause"));
         } catch (IOException e) {
             throw unreachable(e);
         } finally {
             staged.values().forEach(OutputDirectory::discard);
+        }
+    }
+
+    private Path stagedFile(Change c) {
+        try {
+            return stage(c);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -111,21 +126,25 @@ public final class OutputDirectory {
         if (Files.isDirectory(target)) {
             throw new IOException(target + " is a directory");
         }
-        Path temporary = Files.createTempFile(parent, ".stretchc-", ".tmp");
-        try {
-            Files.writeString(temporary, c.after());
-            readableByAll(temporary);
-            return temporary;
-        } catch (IOException e) {
-            discard(temporary);
-            throw e;
-        }
+        return written(parent, c.after());
     }
 
-    /** Temporary files are private; what is generated holds no secret and is read by the server's own user. */
-    private static void readableByAll(Path file) throws IOException {
-        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+    /** Writes a new file beside the target; one that is there already, perhaps a link, is never opened. */
+    private static Path written(Path parent, String text) throws IOException {
+        for (int n = 0; ; n++) {
+            Path temporary = parent.resolve(
+                    ".stretchc-" + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet() + ".tmp");
+            try {
+                Files.writeString(temporary, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                return temporary;
+            } catch (FileAlreadyExistsException e) {
+                if (n == 100) {
+                    throw e;
+                }
+            } catch (IOException e) {
+                discard(temporary);
+                throw e;
+            }
         }
     }
 
@@ -162,7 +181,8 @@ public final class OutputDirectory {
         if (!whole) {
             digests.putAll(old.files());
         }
-        files.forEach((path, text) -> digests.put(path, Manifest.digest(text)));
+        digests.putAll(files.entrySet().parallelStream()
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> Manifest.digest(e.getValue()))));
         return new Manifest(topology, digests);
     }
 
