@@ -48,12 +48,20 @@ public final class Quote {
         return text.toString();
     }
 
+    /** Whether a terminal, a log or a reader's eye would act on this character, rather than show it. */
+    public static boolean acts(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
+            default -> false;
+        };
+    }
+
     private static void append(StringBuilder text, int c, boolean backticks) {
-        boolean bidi = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-        if (Character.isISOControl(c)
-                || bidi
-                || (backticks && c == '`')
-                || Character.getType(c) == Character.SURROGATE) {
+        if (acts(c) || (backticks && c == '`')) {
             text.append(c < 0x100 ? "\\x%02x".formatted(c) : "\\u%04x".formatted(c));
         } else {
             text.appendCodePoint(c);

@@ -58,7 +58,7 @@ public final class TextDiagnostics {
         }
         String line = lines.get(index);
         boolean shown = line.length() <= WIDEST
-                && line.chars().noneMatch(Character::isISOControl)
+                && line.codePoints().noneMatch(io.stretchc.diag.Quote::acts)
                 && !io.stretchc.diag.Secrets.looksSecret(line)
                 && d.code() != io.stretchc.diag.Code.AC105;
         if (!shown) {

@@ -47,7 +47,7 @@ record Measured(Duration wall, long peakKilobytes) {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         long peak = 0;
-        while (!process.waitFor(2, TimeUnit.MILLISECONDS)) {
+        while (!process.waitFor(10, TimeUnit.MILLISECONDS)) {
             peak = Math.max(peak, peakOf(process.pid()));
             if (System.nanoTime() - start > LIMIT.toNanos()) {
                 process.destroyForcibly();
