@@ -38,8 +38,18 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
 
-    private static final List<String> CORE =
-            List.of("diag", "topology", "syntax", "schema", "read", "quorum", "resolve", "check", "compile", "render");
+    private static final List<String> CORE = List.of(
+            "diag",
+            "topology",
+            "syntax",
+            "schema",
+            "read",
+            "quorum",
+            "resolve",
+            "check",
+            "compile",
+            "snapshot",
+            "render");
 
     /** What each package may use of the others. */
     private static final SortedMap<String, List<String>> USES = table("""
@@ -53,9 +63,12 @@ class ArchitectureTest {
             check    -> resolve quorum topology syntax diag
             compile  -> resolve topology
             render   -> diag
+            snapshot -> topology quorum
             files    -> diag
             binary   -> topology diag
-            cli      -> diag topology syntax schema read quorum resolve check compile render files binary
+            observe  -> snapshot topology diag
+            nats     -> observe snapshot topology diag
+            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot observe nats
             """);
 
     @Test
@@ -131,6 +144,7 @@ class ArchitectureTest {
         "com.networknt.., schema",
         "com.github.difflib.., render",
         "java.net.http.., binary",
+        "io.nats.., nats",
         // The schema itself; JSON and SARIF output; contexts of the nats CLI, which are JSON; the manifest.
         "com.fasterxml.., schema render compile files"
     })
@@ -156,19 +170,19 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingTalksToClustersYet() {
+    void nothingLogs() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.nats..", "org.slf4j..", "java.util.logging..")
+                .resideInAnyPackage("org.slf4j..", "java.util.logging..")
                 .check(CLASSES);
     }
 
     @Test
-    void clocksRandomnessAndTheProcessAreForTheCommandLine() {
+    void clocksRandomnessAndTheProcessAreForTheOutermostPackages() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(in("cli"))
+                .resideOutsideOfPackages(in("cli"), in("nats"))
                 .should()
                 .accessTargetWhere(access(
                         "a clock, a random source or the process",

@@ -1,0 +1,102 @@
+package io.stretchc.nats;
+
+import io.nats.client.Connection;
+import io.nats.client.Message;
+import io.nats.client.Subscription;
+import io.stretchc.observe.ClusterQuery;
+import io.stretchc.observe.QueryFault;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks over a NATS connection. */
+public final class JnatsQuery implements ClusterQuery {
+    private final Connection connection;
+
+    private JnatsQuery(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Connects. */
+    public static JnatsQuery connect(Login login) throws QueryFault {
+        return new JnatsQuery(Connector.connect(login));
+    }
+
+    @Override
+    public List<String> askAll(String subject, String payload, Duration quiet, Duration deadline) throws QueryFault {
+        String inbox = connection.createInbox();
+        Subscription replies = connection.subscribe(inbox);
+        long end = System.nanoTime() + deadline.toNanos();
+        try {
+            connection.publish(subject, inbox, bytes(payload));
+            var all = new ArrayList<String>();
+            Message message = replies.nextMessage(deadline);
+            while (message != null) {
+                if (!message.isStatusMessage()) {
+                    all.add(new String(message.getData(), StandardCharsets.UTF_8));
+                }
+                long left = Math.min(quiet.toNanos(), end - System.nanoTime());
+                message = left <= 0 ? null : replies.nextMessage(Duration.ofNanos(left));
+            }
+            return all;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted();
+        } catch (IllegalStateException e) {
+            throw lost();
+        } finally {
+            close(replies);
+        }
+    }
+
+    @Override
+    public Reply ask(String subject, String payload, Duration deadline) throws QueryFault {
+        String inbox = connection.createInbox();
+        Subscription replies = connection.subscribe(inbox);
+        try {
+            connection.publish(subject, inbox, bytes(payload));
+            Message message = replies.nextMessage(deadline);
+            if (message == null) {
+                return new Reply.TimedOut();
+            }
+            return message.isStatusMessage()
+                    ? new Reply.NobodyThere()
+                    : new Reply.Answer(new String(message.getData(), StandardCharsets.UTF_8));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted();
+        } catch (IllegalStateException e) {
+            throw lost();
+        } finally {
+            close(replies);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void close(Subscription replies) {
+        if (replies.isActive()) {
+            replies.unsubscribe();
+        }
+    }
+
+    private static byte[] bytes(String payload) {
+        return payload.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static QueryFault lost() {
+        return new QueryFault(QueryFault.Reason.LOST, "The connection to the cluster broke.");
+    }
+
+    private static QueryFault interrupted() {
+        return new QueryFault(QueryFault.Reason.LOST, "Interrupted while asking the cluster.");
+    }
+}

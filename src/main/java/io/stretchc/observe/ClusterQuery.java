@@ -1,0 +1,35 @@
+package io.stretchc.observe;
+
+import java.time.Duration;
+import java.util.List;
+
+/** A connection to one account of a cluster, as far as looking at it needs one. Never changes anything by itself. */
+public interface ClusterQuery extends AutoCloseable {
+    /**
+     * Asks all servers at once and collects their answers. How many there are is not known, so that it waits until none
+     * came for a while.
+     *
+     * @param quiet how long no answer may come before there are taken to be no more
+     * @param deadline how long at most
+     * @return the answers, in the order in which they came; none when nobody answered
+     */
+    List<String> askAll(String subject, String payload, Duration quiet, Duration deadline) throws QueryFault;
+
+    /** Asks and takes the first answer. */
+    Reply ask(String subject, String payload, Duration deadline) throws QueryFault;
+
+    @Override
+    void close();
+
+    /** What came of a request to one. */
+    sealed interface Reply {
+        /** An answer. */
+        record Answer(String text) implements Reply {}
+
+        /** Nobody listens on the subject, nats-server's status 503. */
+        record NobodyThere() implements Reply {}
+
+        /** No answer in time; the request may still have been carried out. */
+        record TimedOut() implements Reply {}
+    }
+}
