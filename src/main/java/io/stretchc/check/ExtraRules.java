@@ -135,7 +135,24 @@ final class ExtraRules implements Rule {
                         "The extra setting " + Quote.of(n.name()) + " holds a secret in plain text.",
                         "Write " + Quote.of(n.name() + ": { env: NAME }") + ", an environment variable of the server.");
             }
+            variable(n, child, found);
             forms(n.value(), child, found);
+        }
+    }
+
+    /** A reference that the reader did not take for one, as no environment variable can have its name. */
+    private static void variable(Setting.Named n, Path at, Diagnostics found) {
+        boolean reference = Secrets.namesSecret(n.name())
+                && n.value() instanceof Setting.Block block
+                && block.entries().size() == 1
+                && block.entries().get(0).name().equals("env");
+        if (reference) {
+            found.add(
+                    Code.TP109,
+                    at.child("env"),
+                    "The value of " + Quote.of(n.name() + ".env")
+                            + " cannot be the name of an environment variable of nats-server.",
+                    "Use letters, digits and `_`, the first one no digit.");
         }
     }
 

@@ -24,7 +24,7 @@ final class NameRules implements Rule {
     private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9_-]{1,255}");
     private static final Pattern SITE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_-]{0,63}");
     private static final Pattern STREAM = Pattern.compile("[^\\s.*>/\\\\]{1,255}");
-    private static final Pattern ACCOUNT = Pattern.compile("[^\\s*>\"'$][^\\s*>\"']{0,254}");
+    private static final Pattern ACCOUNT = Pattern.compile("(?![.]{1,2}$)[^\\s*>\"'/\\\\$][^\\s*>\"'/\\\\]{0,254}");
     private static final String PLAIN = "Use letters, digits, `_` and `-`.";
     private static final String DOTTED = "Use letters, digits, `_`, `-` and `.`, the first one a letter, digit or `_`.";
 

@@ -89,13 +89,18 @@ final class SubjectRules implements Rule {
         taken.add(subject, at);
     }
 
+    /** White space of any script: in permissions, nats-server takes what follows it for a queue (2.9 to 2.15). */
+    private static boolean blank(int c) {
+        return c <= ' ' || c == 0x85 || Character.isSpaceChar(c);
+    }
+
     static boolean legal(String subject) {
         String[] tokens = subject.split("\\.", -1);
         for (int i = 0; i < tokens.length; i++) {
             String t = tokens[i];
             boolean wild = t.equals("*") || (t.equals(">") && i == tokens.length - 1);
             boolean lone = t.equals("*") || t.equals(">");
-            boolean plain = !t.isEmpty() && !lone && t.codePoints().noneMatch(c -> c <= ' ');
+            boolean plain = !t.isEmpty() && !lone && t.codePoints().noneMatch(SubjectRules::blank);
             if (!wild && !plain) {
                 return false;
             }

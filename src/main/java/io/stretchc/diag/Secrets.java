@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Recognises text that must not be shown: seeds of nkeys, private keys, credentials in addresses. */
 public final class Secrets {
     private static final Pattern SEED = Pattern.compile("S[UAOCNX][A-Z2-7]{56}");
-    private static final Pattern CREDENTIALS = Pattern.compile("://[^/@\\s]*:[^/@\\s]+@");
+    private static final Pattern CREDENTIALS = Pattern.compile("://[^/@\\s:]*+:[^/@\\s]++@");
     private static final Pattern NAMED = Pattern.compile(
             "(.*_)?(password|passwd|pass|token|secret|seed|credential)s?|(prev_)?((encryption_)?key|ek)");
 

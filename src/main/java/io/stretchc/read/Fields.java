@@ -16,8 +16,13 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of one mapping, read without complaint: a value of the wrong kind counts as not given. */
+/**
+ * The keys of one mapping, read without complaint: a value of the wrong kind counts as not given, and so does a text
+ * that is longer than the schema allows any to be.
+ */
 final class Fields {
+    private static final int LONGEST = 4096;
+
     private final Map<String, SourceNode> values;
     private final Path path;
 
@@ -51,7 +56,9 @@ final class Fields {
 
     @Nullable
     String text(String key) {
-        return values.get(key) instanceof Scalar s && !(s.plain() && s.text().isEmpty()) ? s.text() : null;
+        return values.get(key) instanceof Scalar s && !(s.plain() && s.text().isEmpty()) && readable(s)
+                ? s.text()
+                : null;
     }
 
     String text(String key, String otherwise) {
@@ -113,7 +120,11 @@ final class Fields {
     }
 
     List<String> texts(String key) {
-        return list(key, (node, at) -> node instanceof Scalar s ? s.text() : "");
+        return list(key, (node, at) -> node instanceof Scalar s && readable(s) ? s.text() : "");
+    }
+
+    private static boolean readable(Scalar scalar) {
+        return scalar.text().length() <= LONGEST;
     }
 
     <T> List<T> blocks(String key, Function<Fields, T> reader) {

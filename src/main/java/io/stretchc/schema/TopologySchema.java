@@ -7,12 +7,17 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.regex.JDKRegularExpressionFactory;
+import com.networknt.schema.regex.RegularExpression;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The published JSON Schema (draft-07) of the topology, ready to check documents. */
 public final class TopologySchema {
+    private static final int LONGEST_MATCHED = 512;
+
     private final JsonNode document;
     private final Schema compiled;
 
@@ -25,12 +30,22 @@ public final class TopologySchema {
     public static TopologySchema of(String json) {
         try {
             JsonNode document = new ObjectMapper().readTree(json);
-            Schema compiled = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+            SchemaRegistryConfig config = SchemaRegistryConfig.builder()
+                    .regularExpressionFactory(TopologySchema::expression)
+                    .build();
+            Schema compiled = SchemaRegistry.withDefaultDialect(
+                            SpecificationVersion.DRAFT_7, b -> b.schemaRegistryConfig(config))
                     .getSchema(document);
             return new TopologySchema(document, compiled);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the packaged schema is not JSON", e);
         }
+    }
+
+    /** A pattern of the schema. None is for long texts, on which Java's expressions run out of stack. */
+    private static RegularExpression expression(String pattern) {
+        RegularExpression full = JDKRegularExpressionFactory.getInstance().getRegularExpression(pattern);
+        return text -> text.length() <= LONGEST_MATCHED && full.matches(text);
     }
 
     Schema compiled() {

@@ -46,6 +46,10 @@ public final class YamlReader {
         if (longLine != null) {
             return longLine;
         }
+        Result<SourceDocument> oldLineEnd = oldLineEnd(file, text);
+        if (oldLineEnd != null) {
+            return oldLineEnd;
+        }
         try {
             var options = new LoaderOptions();
             options.setCodePointLimit(MAX_CHARACTERS + 1);
@@ -79,6 +83,23 @@ public final class YamlReader {
                             : "The YAML cannot be read: " + Quote.plain(problem) + ".",
                     "Simplify the document.");
         }
+    }
+
+    /**
+     * What ends a line in YAML 1.1, which the library reads, and is a character like any other in YAML 1.2 and in
+     * editors: text behind it could leave a comment and become a key.
+     */
+    private static @Nullable Result<SourceDocument> oldLineEnd(String file, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\u0085' || c == '\u2028' || c == '\u2029') {
+                String message =
+                        "The character U+%04X ends a line in YAML 1.1, but not in YAML 1.2.".formatted((int) c);
+                String fix = "Remove it; double quotes can hold it as `\\u%04x`.".formatted((int) c);
+                return failure(file, Code.YM101, position(text, text.codePointCount(0, i)), message, fix);
+            }
+        }
+        return null;
     }
 
     private static @Nullable Result<SourceDocument> longLine(String file, String text) {
@@ -120,11 +141,12 @@ public final class YamlReader {
         return new Span(line, column, line, column);
     }
 
+    /** Where the code point with this index is. */
     private static Span position(String text, int index) {
         int line = 1;
         int column = 1;
-        for (int i = 0; i < Math.min(index, text.length()); i++) {
-            if (text.charAt(i) == '\n') {
+        for (int c : text.codePoints().limit(index).toArray()) {
+            if (c == '\n') {
                 line++;
                 column = 1;
             } else {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * nats-server's configuration grammar (conf/lex.go, alike from 2.9 to 2.15), as far as stretchc writes it, read without
@@ -11,6 +12,9 @@ import java.util.List;
  * the server would, and on bare words that are more than a name, a number or a variable.
  */
 final class ConfTokens {
+    private static final Pattern REST = Pattern.compile("[ \t]*([;,}\r#].*)?", Pattern.DOTALL);
+    private static final Pattern WORD = Pattern.compile("[A-Za-z]+|-?[0-9]+(\\.[0-9]+)?|\\$[A-Za-z_][A-Za-z0-9_]*");
+
     private final byte[] in;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
@@ -74,7 +78,7 @@ final class ConfTokens {
             value();
         }
         String rest = rest();
-        if (!rest.matches("[ \t]*([;,}\n\r#].*)?")) {
+        if (!REST.matcher(rest).matches()) {
             throw wrong("something follows a value: " + rest);
         }
     }
@@ -95,7 +99,7 @@ final class ConfTokens {
             case '\'' -> add(Kind.STRING, raw());
             default -> {
                 String word = bare("\n\r;,]} \t");
-                if (!word.matches("[A-Za-z]+|-?[0-9]+(\\.[0-9]+)?|\\$[A-Za-z_][A-Za-z0-9_]*")) {
+                if (!WORD.matcher(word).matches()) {
                     throw wrong("a bare word that is no name, number or variable: " + word);
                 }
                 add(Kind.BARE, word);

@@ -280,6 +280,18 @@ class YamlReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\u0085", "\u2028", "\u2029"})
+    void whatOnlyOldYamlTakesForALineEndIsRefused(String lineEnd) {
+        Diagnostic d = only(read("a: 1\n# 🦊" + lineEnd + "b: 2\n"));
+
+        assertThat(d.code()).isEqualTo(Code.YM101);
+        assertThat(d.message()).contains("U+%04X".formatted((int) lineEnd.charAt(0)));
+        assertThat(d.span()).isEqualTo(new Span(2, 4, 2, 4));
+        assertThat(read("a: \"\\u%04x\"\n".formatted((int) lineEnd.charAt(0))).diagnostics())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"a: !!int 1", "a: !!binary aGk=", "a: !ruby/object:Gem 1", "a: !custom {b: 1}", "!!set {a}"})
     void aTypeTagIsRefused(String yaml) {
