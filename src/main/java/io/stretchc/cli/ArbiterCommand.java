@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Write just the arbiter or stand-in configurations that a site keeps ready.",
             "What the topology does not declare is made on free ports of the site: as many arbiters as the loss of"
-                    + " another site calls for, or stand-ins where the nats-server version needs those."
+                    + " another site calls for, or stand-ins where the nats-server version needs those. Such files"
+                    + " are no part of the topology: `compile` neither updates nor removes them."
         },
         footerHeading = "%nExample:%n",
         footer = "  stretchc arbiter topologies/stretch.yaml --site emea --count 2")
@@ -114,6 +115,9 @@ final class ArbiterCommand extends Command {
             return Optional.of("the cluster is one server, which runs without a meta group, so that an arbiter has"
                     + " nothing to vote in. Add servers, or declare the arbiter in the topology.");
         }
+        if (count != null) {
+            return newNamesIgnored(topology);
+        }
         boolean none = topology.backbone().version() == null || wanted(topology).isEmpty();
         if (!none) {
             return Optional.empty();
@@ -124,7 +128,20 @@ final class ArbiterCommand extends Command {
                         ? "nats-server " + version + " needs no arbiter: META.RESCUE brings the quorum back without"
                                 + " further servers."
                         : "the loss of no other site costs the meta quorum, so no arbiter is needed.")
-                + " Declare arbiters or stand-ins, or give --count, to have some all the same.");
+                + " Declare arbiters or stand-ins to have some all the same.");
+    }
+
+    /** Arbiters have new names, whose votes count for nothing from some versions on. */
+    private static Optional<String> newNamesIgnored(ResolvedTopology topology) {
+        ServerVersion version = topology.backbone().version();
+        if (version == null || Technique.NEW_SERVERS.worksOn(version) || Technique.ARBITER.worksOn(version)) {
+            return Optional.empty();
+        }
+        return Optional.of("nats-server " + version + " ignores the votes of servers with new names, so that no number"
+                + " of arbiters brings the quorum back. "
+                + (Technique.RESCUE.worksOn(version)
+                        ? "META.RESCUE does, without further servers."
+                        : "Stand-ins do, which this command writes without --count."));
     }
 
     private Site site(ResolvedTopology topology) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -18,7 +19,11 @@ import picocli.CommandLine.Parameters;
 /** {@code stretchc init}: a first topology. */
 @CommandLine.Command(
         name = "init",
-        description = "Write a first topology, commented, to go on from. Never overwrites a file.",
+        description = {
+            "Write a first topology, commented, to go on from. Never overwrites a file.",
+            "",
+            "Beside it goes topology.schema.json, from which editors complete and explain it."
+        },
         footerHeading = "%nExample:%n",
         footer = "  stretchc init topology.yaml --cluster ORDERS --sites us,emea --servers 3 --server-version 2.10.27")
 final class InitCommand extends Command {
@@ -72,7 +77,12 @@ final class InitCommand extends Command {
             return ExitCode.OK;
         }
         try {
-            Files.writeString(Path.of(file), text, StandardOpenOption.CREATE_NEW);
+            Path written = Files.writeString(Path.of(file), text, StandardOpenOption.CREATE_NEW);
+            Path schema = written.resolveSibling("topology.schema.json");
+            if (!Files.exists(schema, LinkOption.NOFOLLOW_LINKS)) {
+                Files.writeString(schema, Resources.schemaText(), StandardOpenOption.CREATE_NEW);
+                console.err().println("wrote " + schema + ", for editors");
+            }
             console.err().println("wrote " + file + "; next: stretchc validate " + file);
             return ExitCode.OK;
         } catch (FileAlreadyExistsException e) {

@@ -53,16 +53,21 @@ public final class Main implements Runnable {
     /** Runs the program and ends the process with its exit code. */
     public static void main(String[] args) {
         Engines engines = Engines.ahead(args);
-        var out = new PrintWriter(new OutputStreamWriter(
-                new java.io.FileOutputStream(java.io.FileDescriptor.out), StandardCharsets.UTF_8));
+        var results = new ResultStream(new java.io.FileOutputStream(java.io.FileDescriptor.out));
+        var out = new PrintWriter(new OutputStreamWriter(results, StandardCharsets.UTF_8));
         var err = new PrintWriter(
                 new OutputStreamWriter(
                         new java.io.FileOutputStream(java.io.FileDescriptor.err), StandardCharsets.UTF_8),
                 true);
         var colour = Terminal.of(System.getProperty("stretchc.terminal", ""));
-        var in = new java.io.FileInputStream(java.io.FileDescriptor.in);
+        // buffered, since Java 17 asks a FileInputStream for its position, which a pipe does not have
+        var in = new java.io.BufferedInputStream(new java.io.FileInputStream(java.io.FileDescriptor.in));
         int code = run(new Console(out, err, in, new TreeMap<>(System.getenv()), colour, engines), args);
         out.flush();
+        if (results.failed()) {
+            err.println("stretchc: standard output took no more; the results above are not complete.");
+            code = ExitCode.UNREACHABLE.number();
+        }
         err.flush();
         Runtime.getRuntime().halt(code); // nothing is left to clean up, and shutdown would cost start-up time
     }

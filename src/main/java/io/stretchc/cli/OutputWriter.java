@@ -63,7 +63,7 @@ final class OutputWriter {
             try {
                 jobs.add(job(cluster, file.source().name(), compiler.apply(topology), whole));
             } catch (OutputFault e) {
-                return fault(e.foreign() ? Code.FS102 : Code.FS101, String.valueOf(e.getMessage()), e.fix());
+                return fault(code(e), String.valueOf(e.getMessage()), e.fix());
             }
         }
         return options.check ? compare(jobs) : apply(jobs);
@@ -77,7 +77,8 @@ final class OutputWriter {
         List<String> listed = whole
                 ? List.of()
                 : texts.keySet().stream().filter(f -> f.contains("/")).toList();
-        return new Job(cluster, directory, texts.size(), listed, directory.changes(texts, whole));
+        // only a whole compile writes a manifest besides
+        return new Job(cluster, directory, texts.size() + (whole ? 1 : 0), listed, directory.changes(texts, whole));
     }
 
     private ExitCode compare(List<Job> jobs) {
@@ -107,12 +108,12 @@ final class OutputWriter {
             try {
                 job.directory().apply(job.changes());
             } catch (OutputFault e) {
-                return fault(Code.FS101, String.valueOf(e.getMessage()), e.fix());
+                return fault(code(e), String.valueOf(e.getMessage()), e.fix());
             }
             long removed = count(job, Change.Kind.REMOVE);
             long written = count(job, Change.Kind.ADD) + count(job, Change.Kind.CHANGE);
             console.out()
-                    .println(options.out.resolve(job.cluster()) + ": " + (job.files() + 1) + " files, " + written
+                    .println(options.out.resolve(job.cluster()) + ": " + job.files() + " files, " + written
                             + " written, " + removed + " removed");
             job.listed()
                     .forEach(f -> console.out()
@@ -143,6 +144,14 @@ final class OutputWriter {
     private ExitCode fault(Code code, String message, String fix) {
         say(code, message);
         console.err().println("    fix: " + fix);
-        return ExitCode.INVALID;
+        return code == Code.FS101 ? ExitCode.INVALID : ExitCode.REFUSED;
+    }
+
+    private static Code code(OutputFault fault) {
+        return switch (fault.kind()) {
+            case UNUSABLE -> Code.FS101;
+            case FOREIGN -> Code.FS102;
+            case IN_THE_WAY -> Code.FS104;
+        };
     }
 }

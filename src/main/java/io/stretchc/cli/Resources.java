@@ -13,7 +13,11 @@ final class Resources {
     private Resources() {}
 
     static TopologySchema topologySchema() {
-        return TopologySchema.of(text("schema/topology.schema.json"));
+        return TopologySchema.of(schemaText());
+    }
+
+    static String schemaText() {
+        return text("schema/topology.schema.json");
     }
 
     static Templates templates() {

@@ -19,6 +19,7 @@ public enum Code {
     FS101(ERROR, "A file cannot be read or written"),
     FS102(ERROR, "The output directory belongs to another topology"),
     FS103(WARNING, "A file that no longer belongs was changed by hand"),
+    FS104(ERROR, "A file that no compile wrote is in the way"),
     SC101(ERROR, "A key is not known"),
     SC102(ERROR, "A value is of the wrong kind"),
     SC103(ERROR, "A key is missing"),

@@ -34,6 +34,9 @@ public final class OutputDirectory {
     /** Names of temporary files differ within the process, and by its id from those of others. */
     private static final AtomicLong COUNTER = new AtomicLong();
 
+    /** How every configuration begins, see {@code server.conf.j2}. */
+    private static final String MADE = "# Made by stretchc ";
+
     private final Path root;
     private final String topology;
 
@@ -52,7 +55,8 @@ public final class OutputDirectory {
      * What would change so that the directory holds these files.
      *
      * @param files path below the root to text
-     * @param whole whether these are all files of the topology, so that others of its manifest go
+     * @param whole whether these are all files of the topology, so that others of its manifest go; if not, what the
+     *     manifest does not have already is not added to it, so that a later compile neither misses nor removes it
      */
     public List<Change> changes(SortedMap<String, String> files, boolean whole) throws OutputFault {
         reachable();
@@ -63,6 +67,7 @@ public final class OutputDirectory {
             if (before == null) {
                 changes.add(new Change(e.getKey(), Change.Kind.ADD, "", e.getValue()));
             } else if (!before.equals(e.getValue())) {
+                ours(e.getKey(), before, old);
                 changes.add(new Change(e.getKey(), Change.Kind.CHANGE, before, e.getValue()));
             }
         }
@@ -77,13 +82,23 @@ public final class OutputDirectory {
         }
         String manifest = next(old, files, whole).text();
         String before = read(Manifest.NAME);
-        if (!manifest.equals(before)) {
+        if (!manifest.equals(before) && (whole || before != null)) {
             changes.add(
                     before == null
                             ? new Change(Manifest.NAME, Change.Kind.ADD, "", manifest)
                             : new Change(Manifest.NAME, Change.Kind.CHANGE, before, manifest));
         }
         return changes;
+    }
+
+    /** A file in the way must be one that a compile wrote: by the manifest, or by its first line. */
+    private void ours(String path, String text, Manifest old) throws OutputFault {
+        if (!old.files().containsKey(path) && !text.startsWith(MADE)) {
+            throw new OutputFault(
+                    "The file " + root.resolve(path) + " is in the way, and no compile wrote it.",
+                    "Move it elsewhere, or compile into another `--out`.",
+                    OutputFault.Kind.IN_THE_WAY);
+        }
     }
 
     /** Makes the changes. New content is complete on disk before the first file is replaced. */
@@ -182,6 +197,7 @@ public final class OutputDirectory {
             digests.putAll(old.files());
         }
         digests.putAll(files.entrySet().parallelStream()
+                .filter(e -> whole || old.files().containsKey(e.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, e -> Manifest.digest(e.getValue()))));
         return new Manifest(topology, digests);
     }
@@ -195,14 +211,14 @@ public final class OutputDirectory {
                 .orElseThrow(() -> new OutputFault(
                         "The manifest " + root.resolve(Manifest.NAME) + " is damaged.",
                         "Restore it, or remove it: then nothing of a former compile is cleaned up.",
-                        false));
+                        OutputFault.Kind.UNUSABLE));
         if (!manifest.topology().equals(topology)) {
             throw new OutputFault(
                     "The directory " + root + " was compiled from " + io.stretchc.diag.Quote.of(manifest.topology())
                             + ", not from " + io.stretchc.diag.Quote.of(topology) + ".",
-                    "Give the clusters different names or use another `--out`; if the file was renamed, remove "
-                            + root.resolve(Manifest.NAME) + ".",
-                    true);
+                    "Give the clusters different names or use another `--out`; if the file was renamed, write its new"
+                            + " name into " + root.resolve(Manifest.NAME) + ".",
+                    OutputFault.Kind.FOREIGN);
         }
         return manifest;
     }
@@ -262,7 +278,7 @@ public final class OutputDirectory {
                         "The output directory " + directory
                                 + " is a symbolic link, and files are never written through one.",
                         "Put a directory in its place, or name the directory that it leads to with `--out`.",
-                        false);
+                        OutputFault.Kind.UNUSABLE);
             }
             if (Files.exists(directory) && !Files.isDirectory(directory)) {
                 throw unreachable(new IOException(directory + " is not a directory"));
@@ -275,7 +291,7 @@ public final class OutputDirectory {
         return new OutputFault(
                 "The output directory " + root + " cannot be used: " + why(e) + ".",
                 "Check that it is a directory that you may write to, or name another with `--out`.",
-                false);
+                OutputFault.Kind.UNUSABLE);
     }
 
     private static String why(IOException e) {

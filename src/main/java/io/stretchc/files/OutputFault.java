@@ -4,12 +4,12 @@ package io.stretchc.files;
 public final class OutputFault extends Exception {
     private static final long serialVersionUID = 1L;
     private final String fix;
-    private final boolean foreign;
+    private final Kind kind;
 
-    OutputFault(String message, String fix, boolean foreign) {
+    OutputFault(String message, String fix, Kind kind) {
         super(message);
         this.fix = fix;
-        this.foreign = foreign;
+        this.kind = kind;
     }
 
     /** The way out. */
@@ -17,8 +17,18 @@ public final class OutputFault extends Exception {
         return fix;
     }
 
-    /** Whether the directory belongs to another topology, rather than being out of reach. */
-    public boolean foreign() {
-        return foreign;
+    /** What is wrong. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Kinds of faults. */
+    public enum Kind {
+        /** It cannot be read or written. */
+        UNUSABLE,
+        /** It belongs to another topology. */
+        FOREIGN,
+        /** A file that is not ours stands where one of ours belongs. */
+        IN_THE_WAY
     }
 }

@@ -26,7 +26,8 @@ class DiagnosticGoldenTest {
             Code.YM106, "src/test/java/io/stretchc/cli/LargeFileTest.java",
             Code.FS101, "src/test/scripts/validate-unreadable.txtar",
             Code.FS102, "src/test/scripts/compile-foreign-directory.txtar",
-            Code.FS103, "src/test/scripts/compile-stale-files.txtar");
+            Code.FS103, "src/test/scripts/compile-stale-files.txtar",
+            Code.FS104, "src/test/scripts/compile-foreign-directory.txtar");
 
     @TestFactory
     Stream<DynamicTest> findsExactlyWhatTheGoldenSays() throws IOException {

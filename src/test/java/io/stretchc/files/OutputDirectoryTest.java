@@ -96,6 +96,28 @@ class OutputDirectoryTest {
         assertThat(tree()).containsOnlyKeys("b", "servers.txt", "manifest.json");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mine", "", "#", "# Made by hand from the topology."})
+    void aFileInTheWayThatNoCompileWroteIsNeverReplaced(String text) throws Exception {
+        compile("a", "1\n");
+        Files.writeString(root.resolve("b"), text);
+
+        assertThatThrownBy(() -> compile("a", "2\n", "b", "1\n"))
+                .isInstanceOfSatisfying(
+                        OutputFault.class, e -> assertThat(e.kind()).isEqualTo(OutputFault.Kind.IN_THE_WAY))
+                .hasMessageContaining(root.resolve("b").toString());
+        assertThat(tree()).containsEntry("a", "1\n").containsEntry("b", text);
+    }
+
+    @Test
+    void aConfigurationThatIsNotInTheManifestIsOursByItsFirstLine() throws Exception {
+        Files.createDirectories(root);
+        Files.writeString(root.resolve("a"), "# Made by stretchc from the topology. Change that, not this file.\n");
+        compile("a", "1\n");
+
+        assertThat(tree()).containsEntry("a", "1\n");
+    }
+
     @Test
     void aPartOfTheFilesLeavesTheOthersAndTheirManifestEntries() throws Exception {
         compile("a", "1\n", "b", "1\n");
@@ -103,7 +125,7 @@ class OutputDirectoryTest {
         directory.apply(directory.changes(files("c", "1\n"), false));
 
         assertThat(tree()).containsOnlyKeys("a", "b", "c", "manifest.json");
-        assertThat(tree().get("manifest.json")).contains("\"a\"", "\"b\"", "\"c\"");
+        assertThat(tree().get("manifest.json")).contains("\"a\"", "\"b\"").doesNotContain("\"c\"");
     }
 
     @ParameterizedTest
@@ -151,7 +173,7 @@ class OutputDirectoryTest {
 
         assertThatThrownBy(() -> compile("a", "1\n"))
                 .isInstanceOfSatisfying(
-                        OutputFault.class, e -> assertThat(e.foreign()).isFalse())
+                        OutputFault.class, e -> assertThat(e.kind()).isEqualTo(OutputFault.Kind.UNUSABLE))
                 .hasMessageContaining("damaged");
         assertThat(root.resolve("a")).doesNotExist();
     }
@@ -173,7 +195,7 @@ class OutputDirectoryTest {
 
         assertThatThrownBy(() -> new OutputDirectory(root, "other.yaml").changes(files("b", "1\n"), true))
                 .isInstanceOfSatisfying(OutputFault.class, e -> {
-                    assertThat(e.foreign()).isTrue();
+                    assertThat(e.kind()).isEqualTo(OutputFault.Kind.FOREIGN);
                     assertThat(e.fix()).contains("--out");
                 })
                 .hasMessageContaining("t.yaml")
@@ -298,8 +320,9 @@ class OutputDirectoryTest {
     }
 
     @Test
-    void aDanglingLinkIsReplaced() throws Exception {
-        Files.createDirectories(root);
+    void aDanglingLinkInPlaceOfOurFileIsReplaced() throws Exception {
+        compile("a", "0\n");
+        Files.delete(root.resolve("a"));
         Files.createSymbolicLink(root.resolve("a"), elsewhere.resolve("nothing"));
         compile("a", "1\n");
 
@@ -308,8 +331,8 @@ class OutputDirectoryTest {
     }
 
     @Test
-    void bytesThatAreNoTextAreReplaced() throws Exception {
-        Files.createDirectories(root);
+    void bytesThatAreNoTextInPlaceOfOurFileAreReplaced() throws Exception {
+        compile("a", "0\n");
         Files.write(root.resolve("a"), new byte[] {(byte) 0xff, (byte) 0xfe});
         compile("a", "1\n");
 

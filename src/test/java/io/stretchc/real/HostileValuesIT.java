@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,7 +177,8 @@ final class HostileValuesIT {
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> String.valueOf(connection.getLastError()).contains("Permissions Violation"));
         if (tellsPermissions) {
-            var reply = connection.request("$SYS.REQ.USER.INFO", new byte[0], Duration.ofSeconds(5));
+            var reply = Objects.requireNonNull(
+                    connection.request("$SYS.REQ.USER.INFO", new byte[0], Duration.ofSeconds(5)), "an answer");
             JsonNode info = new ObjectMapper().readTree(reply.getData()).path("data");
             assertThat(info.path("user").asText()).isEqualTo(t.user);
             assertThat(info.path("account").asText()).isEqualTo(t.account);

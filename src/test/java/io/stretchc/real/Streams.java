@@ -11,6 +11,7 @@ import io.nats.client.api.StreamInfo;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +47,10 @@ final class Streams {
 
     /** Leader and replicas, sorted by name. */
     static List<String> servers(StreamInfo info) {
-        var cluster = info.getClusterInfo();
-        return List.copyOf(new TreeSet<>(Stream.concat(
-                        Stream.of(cluster.getLeader()),
-                        cluster.getReplicas().stream().map(Replica::getName))
-                .toList()));
+        var cluster = Objects.requireNonNull(info.getClusterInfo(), "a stream of a cluster");
+        var replicas = Objects.requireNonNull(cluster.getReplicas(), "replicas");
+        return List.copyOf(new TreeSet<>(
+                Stream.concat(Stream.of(cluster.getLeader()), replicas.stream().map(Replica::getName))
+                        .toList()));
     }
 }
