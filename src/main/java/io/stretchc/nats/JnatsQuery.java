@@ -3,12 +3,14 @@ package io.stretchc.nats;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
+import io.nats.client.api.ServerInfo;
 import io.stretchc.observe.ClusterQuery;
 import io.stretchc.observe.QueryFault;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Asks over a NATS connection. */
 public final class JnatsQuery implements ClusterQuery {
@@ -24,7 +26,9 @@ public final class JnatsQuery implements ClusterQuery {
     }
 
     @Override
-    public List<String> askAll(String subject, String payload, Duration quiet, Duration deadline) throws QueryFault {
+    public List<String> askAll(
+            String subject, String payload, Duration quiet, Duration deadline, Predicate<String> last)
+            throws QueryFault {
         String inbox = connection.createInbox();
         Subscription replies = connection.subscribe(inbox);
         long end = System.nanoTime() + deadline.toNanos();
@@ -33,8 +37,13 @@ public final class JnatsQuery implements ClusterQuery {
             var all = new ArrayList<String>();
             Message message = replies.nextMessage(deadline);
             while (message != null) {
-                if (!message.isStatusMessage()) {
-                    all.add(new String(message.getData(), StandardCharsets.UTF_8));
+                if (message.isStatusMessage()) {
+                    return all; // nobody listens, so that nothing follows
+                }
+                String answer = new String(message.getData(), StandardCharsets.UTF_8);
+                all.add(answer);
+                if (last.test(answer)) {
+                    return all;
                 }
                 long left = Math.min(quiet.toNanos(), end - System.nanoTime());
                 message = left <= 0 ? null : replies.nextMessage(Duration.ofNanos(left));
@@ -71,6 +80,12 @@ public final class JnatsQuery implements ClusterQuery {
         } finally {
             close(replies);
         }
+    }
+
+    @Override
+    public String serverId() {
+        ServerInfo info = connection.getServerInfo();
+        return info == null || info.getServerId() == null ? "" : info.getServerId();
     }
 
     @Override
