@@ -149,7 +149,7 @@ class ArchitectureTest {
         // The schema itself; JSON and SARIF output; contexts of the nats CLI, which are JSON; the manifest; what
         // servers
         // answer; snapshots.
-        "com.fasterxml.., schema render compile files observe codec"
+        "com.fasterxml.., schema render compile files observe nats codec"
     })
     void aLibraryStaysInItsPackage(String library, String packages) {
         String[] homes = Arrays.stream(packages.split(" "))

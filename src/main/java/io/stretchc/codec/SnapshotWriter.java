@@ -67,7 +67,9 @@ final class SnapshotWriter {
         json.writeStringField("version", server.version().toString());
         json.writeStringField("cluster", server.cluster());
         text("domain", server.domain());
-        text("site", server.site() == null ? null : server.site().text());
+        if (whole) {
+            text("site", server.site() == null ? null : server.site().text());
+        }
         texts("tags", server.tags());
         json.writeStringField("jetstream", Words.of(server.jetstream()));
         if (whole) {

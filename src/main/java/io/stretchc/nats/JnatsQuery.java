@@ -15,14 +15,33 @@ import java.util.function.Predicate;
 /** Asks over a NATS connection. */
 public final class JnatsQuery implements ClusterQuery {
     private final Connection connection;
+    private final String apiPrefix;
+    private final List<Greeting> greetings;
 
-    private JnatsQuery(Connection connection) {
+    private JnatsQuery(Connection connection, String apiPrefix, List<Greeting> greetings) {
         this.connection = connection;
+        this.apiPrefix = apiPrefix;
+        this.greetings = greetings;
     }
 
     /** Connects. */
     public static JnatsQuery connect(Login login) throws QueryFault {
-        return new JnatsQuery(Connector.connect(login));
+        try {
+            List<Greeting> greetings = Greeter.greet(login.urls());
+            return new JnatsQuery(Connector.connect(login, greetings), login.apiPrefix(), greetings);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted();
+        }
+    }
+
+    /** The servers that spoke at the addresses of the login, whether or not they are of one cluster. */
+    @Override
+    public List<Doorkeeper> doorkeepers() {
+        return greetings.stream()
+                .flatMap(g -> g.speaker().stream())
+                .map(s -> new Doorkeeper(s.id(), s.name(), s.cluster(), s.version()))
+                .toList();
     }
 
     @Override
@@ -33,7 +52,7 @@ public final class JnatsQuery implements ClusterQuery {
         Subscription replies = connection.subscribe(inbox);
         long end = System.nanoTime() + deadline.toNanos();
         try {
-            connection.publish(subject, inbox, bytes(payload));
+            connection.publish(subject(subject), inbox, bytes(payload));
             var all = new ArrayList<String>();
             Message message = replies.nextMessage(deadline);
             while (message != null) {
@@ -64,7 +83,7 @@ public final class JnatsQuery implements ClusterQuery {
         String inbox = connection.createInbox();
         Subscription replies = connection.subscribe(inbox);
         try {
-            connection.publish(subject, inbox, bytes(payload));
+            connection.publish(subject(subject), inbox, bytes(payload));
             Message message = replies.nextMessage(deadline);
             if (message == null) {
                 return new Reply.TimedOut();
@@ -95,6 +114,13 @@ public final class JnatsQuery implements ClusterQuery {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** JetStream of an account may have to be asked under another prefix. */
+    private String subject(String subject) {
+        return subject.startsWith(Login.JETSTREAM + ".")
+                ? apiPrefix + subject.substring(Login.JETSTREAM.length())
+                : subject;
     }
 
     private static void close(Subscription replies) {

@@ -26,6 +26,17 @@ public interface ClusterQuery extends AutoCloseable {
     List<String> askAll(String subject, String payload, Duration quiet, Duration deadline, Predicate<String> last)
             throws QueryFault;
 
+    /**
+     * Servers that spoke at the addresses that the connection was made from, before any login. Those of another cluster,
+     * and those cut off from this one, are seen nowhere else.
+     */
+    default List<Doorkeeper> doorkeepers() {
+        return List.of();
+    }
+
+    /** A server as it greets whoever connects; {@code cluster} is empty outside any. */
+    record Doorkeeper(String id, String name, String cluster, String version) {}
+
     /** Id of the server that the connection is at, {@code N...}; empty when that is not known. */
     default String serverId() {
         return "";

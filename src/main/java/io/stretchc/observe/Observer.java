@@ -57,8 +57,9 @@ public final class Observer {
             return again;
         });
         gaps.addAll(look.copies().gaps());
-        List<ServerState> servers =
-                seen.stream().map(s -> s.state(expected, gaps)).toList();
+        var servers = new ArrayList<ServerState>();
+        seen.forEach(s -> servers.add(s.state(expected, gaps)));
+        servers.addAll(apart(answered, expected, gaps));
         return new ClusterSnapshot(
                 cluster,
                 domain,
@@ -66,6 +67,29 @@ public final class Observer {
                 MetaReader.group(seen, domain),
                 look.copies().states(look.listed()),
                 gaps.all());
+    }
+
+    /**
+     * Servers that greet at the addresses of the login, and are not reached through the cluster: another cluster, or a
+     * part of this one that is cut off. They said neither when they started nor anything of JetStream.
+     */
+    private List<ServerState> apart(List<ServerAnswer> answered, Expected expected, Gaps gaps) {
+        var ids = new TreeSet<String>();
+        answered.forEach(a -> ids.add(a.id()));
+        var apart = new ArrayList<ServerState>();
+        for (ClusterQuery.Doorkeeper door : system.doorkeepers()) {
+            if (!door.id().isEmpty() && ids.add(door.id())) {
+                var name = new ServerName(door.name().isEmpty() ? door.id() : door.name());
+                var answer =
+                        new ServerAnswer(door.id(), name, door.version(), door.cluster(), null, List.of(), false, null);
+                gaps.add(
+                        "server " + name,
+                        "it takes connections and says it is of cluster " + Quote.of(door.cluster())
+                                + ", but is not reached through the cluster that was asked");
+                apart.add(new JetStreamReader.Seen(answer, null, null).state(expected, gaps));
+            }
+        }
+        return apart;
     }
 
     private QueryFault nobody() throws QueryFault {
