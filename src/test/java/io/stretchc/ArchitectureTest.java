@@ -67,8 +67,9 @@ class ArchitectureTest {
             files    -> diag
             binary   -> topology diag
             observe  -> snapshot topology diag
+            codec    -> snapshot topology diag
             nats     -> observe snapshot topology diag
-            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot observe nats
+            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot codec observe nats
             """);
 
     @Test
@@ -145,8 +146,10 @@ class ArchitectureTest {
         "com.github.difflib.., render",
         "java.net.http.., binary",
         "io.nats.., nats",
-        // The schema itself; JSON and SARIF output; contexts of the nats CLI, which are JSON; the manifest.
-        "com.fasterxml.., schema render compile files"
+        // The schema itself; JSON and SARIF output; contexts of the nats CLI, which are JSON; the manifest; what
+        // servers
+        // answer; snapshots.
+        "com.fasterxml.., schema render compile files observe nats codec"
     })
     void aLibraryStaysInItsPackage(String library, String packages) {
         String[] homes = Arrays.stream(packages.split(" "))

@@ -38,6 +38,7 @@ public final class Main implements Runnable {
             ExplainCommand.class,
             CompileCommand.class,
             ArbiterCommand.class,
+            ObserveCommand.class,
             LabCommand.class,
             AutoComplete.GenerateCompletion.class);
 

@@ -3,38 +3,66 @@ package io.stretchc.nats;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
+import io.nats.client.api.ServerInfo;
 import io.stretchc.observe.ClusterQuery;
 import io.stretchc.observe.QueryFault;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Asks over a NATS connection. */
 public final class JnatsQuery implements ClusterQuery {
     private final Connection connection;
+    private final String apiPrefix;
+    private final List<Greeting> greetings;
 
-    private JnatsQuery(Connection connection) {
+    private JnatsQuery(Connection connection, String apiPrefix, List<Greeting> greetings) {
         this.connection = connection;
+        this.apiPrefix = apiPrefix;
+        this.greetings = greetings;
     }
 
     /** Connects. */
     public static JnatsQuery connect(Login login) throws QueryFault {
-        return new JnatsQuery(Connector.connect(login));
+        try {
+            List<Greeting> greetings = Greeter.greet(login.urls());
+            return new JnatsQuery(Connector.connect(login, greetings), login.apiPrefix(), greetings);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted();
+        }
+    }
+
+    /** The servers that spoke at the addresses of the login, whether or not they are of one cluster. */
+    @Override
+    public List<Doorkeeper> doorkeepers() {
+        return greetings.stream()
+                .flatMap(g -> g.speaker().stream())
+                .map(s -> new Doorkeeper(s.id(), s.name(), s.cluster(), s.version()))
+                .toList();
     }
 
     @Override
-    public List<String> askAll(String subject, String payload, Duration quiet, Duration deadline) throws QueryFault {
+    public List<String> askAll(
+            String subject, String payload, Duration quiet, Duration deadline, Predicate<String> last)
+            throws QueryFault {
         String inbox = connection.createInbox();
         Subscription replies = connection.subscribe(inbox);
         long end = System.nanoTime() + deadline.toNanos();
         try {
-            connection.publish(subject, inbox, bytes(payload));
+            connection.publish(subject(subject), inbox, bytes(payload));
             var all = new ArrayList<String>();
             Message message = replies.nextMessage(deadline);
             while (message != null) {
-                if (!message.isStatusMessage()) {
-                    all.add(new String(message.getData(), StandardCharsets.UTF_8));
+                if (message.isStatusMessage()) {
+                    return all; // nobody listens, so that nothing follows
+                }
+                String answer = new String(message.getData(), StandardCharsets.UTF_8);
+                all.add(answer);
+                if (last.test(answer)) {
+                    return all;
                 }
                 long left = Math.min(quiet.toNanos(), end - System.nanoTime());
                 message = left <= 0 ? null : replies.nextMessage(Duration.ofNanos(left));
@@ -55,7 +83,7 @@ public final class JnatsQuery implements ClusterQuery {
         String inbox = connection.createInbox();
         Subscription replies = connection.subscribe(inbox);
         try {
-            connection.publish(subject, inbox, bytes(payload));
+            connection.publish(subject(subject), inbox, bytes(payload));
             Message message = replies.nextMessage(deadline);
             if (message == null) {
                 return new Reply.TimedOut();
@@ -74,12 +102,25 @@ public final class JnatsQuery implements ClusterQuery {
     }
 
     @Override
+    public String serverId() {
+        ServerInfo info = connection.getServerInfo();
+        return info == null || info.getServerId() == null ? "" : info.getServerId();
+    }
+
+    @Override
     public void close() {
         try {
             connection.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** JetStream of an account may have to be asked under another prefix. */
+    private String subject(String subject) {
+        return subject.startsWith(Login.JETSTREAM + ".")
+                ? apiPrefix + subject.substring(Login.JETSTREAM.length())
+                : subject;
     }
 
     private static void close(Subscription replies) {

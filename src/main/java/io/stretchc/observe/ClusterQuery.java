@@ -2,6 +2,7 @@ package io.stretchc.observe;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** A connection to one account of a cluster, as far as looking at it needs one. Never changes anything by itself. */
 public interface ClusterQuery extends AutoCloseable {
@@ -13,7 +14,33 @@ public interface ClusterQuery extends AutoCloseable {
      * @param deadline how long at most
      * @return the answers, in the order in which they came; none when nobody answered
      */
-    List<String> askAll(String subject, String payload, Duration quiet, Duration deadline) throws QueryFault;
+    default List<String> askAll(String subject, String payload, Duration quiet, Duration deadline) throws QueryFault {
+        return askAll(subject, payload, quiet, deadline, answer -> false);
+    }
+
+    /**
+     * The same, and stops waiting as soon as an answer is the last one.
+     *
+     * @param last whether no further answer is wanted after this one
+     */
+    List<String> askAll(String subject, String payload, Duration quiet, Duration deadline, Predicate<String> last)
+            throws QueryFault;
+
+    /**
+     * Servers that spoke at the addresses that the connection was made from, before any login. Those of another cluster,
+     * and those cut off from this one, are seen nowhere else.
+     */
+    default List<Doorkeeper> doorkeepers() {
+        return List.of();
+    }
+
+    /** A server as it greets whoever connects; {@code cluster} is empty outside any. */
+    record Doorkeeper(String id, String name, String cluster, String version) {}
+
+    /** Id of the server that the connection is at, {@code N...}; empty when that is not known. */
+    default String serverId() {
+        return "";
+    }
 
     /** Asks and takes the first answer. */
     Reply ask(String subject, String payload, Duration deadline) throws QueryFault;

@@ -1,5 +1,6 @@
 package io.stretchc.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 /** Prints how long commands take as whole processes, beside a hello-world of the same Java platform. */
 public final class Benchmark {
     private static final List<Integer> SERVERS = List.of(250, 500, 1000, 2000);
+    private static final List<Integer> STREAMS = List.of(1000, 5000, 10_000);
 
     private final Path work;
 
@@ -44,6 +46,30 @@ public final class Benchmark {
         for (int servers : SERVERS) {
             large(servers, base, out);
         }
+        for (int streams : STREAMS) {
+            observed(java, streams, base);
+        }
+    }
+
+    /** With the heap that a machine of an operator has to spare, and the flags of the launcher. */
+    private static void observed(String java, int streams, Measured base) throws IOException, InterruptedException {
+        List<String> command = List.of(
+                java,
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                "target/test-classes" + File.pathSeparator + "target/stretchc.jar",
+                "io.stretchc.bench.ManyObserved",
+                Integer.toString(streams));
+        Measured measured = Measured.of(command, 3, () -> {});
+        say(
+                "%-34s %9.3f %9d %9.1f %12s",
+                String.format(Locale.ROOT, "observe %,d streams, 512 MB heap", streams),
+                measured.wall().toNanos() / 1e9,
+                measured.peakKilobytes() / 1024,
+                measured.times(base),
+                String.format(Locale.ROOT, "%.0f us each", measured.wall().toNanos() / 1e3 / streams));
     }
 
     private void large(int servers, Measured base, Path out) throws IOException, InterruptedException {

@@ -44,6 +44,10 @@ final class RealServer implements AutoCloseable {
         return file;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean alive() {
         return process.isAlive();
     }

@@ -1,0 +1,106 @@
+package io.stretchc.codec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of an object in a file, each with its type; whatever is missing or of another type is a misfit. */
+final class Fields {
+    private final JsonNode node;
+    private final String place;
+
+    Fields(JsonNode node, String place) {
+        this.node = node;
+        this.place = place;
+    }
+
+    Misfit misfit(String key, String wanted) {
+        return new Misfit("`" + place + "/" + key + "` must be " + wanted);
+    }
+
+    boolean has(String key) {
+        return node.has(key);
+    }
+
+    String text(String key) throws Misfit {
+        JsonNode value = node.path(key);
+        if (!value.isTextual()) {
+            throw misfit(key, "a text");
+        }
+        return value.textValue();
+    }
+
+    @Nullable
+    String optional(String key) throws Misfit {
+        return node.has(key) ? text(key) : null;
+    }
+
+    long number(String key) throws Misfit {
+        JsonNode value = node.path(key);
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw misfit(key, "a whole number");
+        }
+        return value.longValue();
+    }
+
+    int integer(String key) throws Misfit {
+        long value = number(key);
+        if (value < 0 || value > Integer.MAX_VALUE) {
+            throw misfit(key, "a count");
+        }
+        return (int) value;
+    }
+
+    boolean truth(String key) throws Misfit {
+        JsonNode value = node.path(key);
+        if (!value.isBoolean()) {
+            throw misfit(key, "true or false");
+        }
+        return value.booleanValue();
+    }
+
+    List<String> texts(String key) throws Misfit {
+        var texts = new ArrayList<String>();
+        for (JsonNode value : array(key)) {
+            if (!value.isTextual()) {
+                throw misfit(key, "a list of texts");
+            }
+            texts.add(value.textValue());
+        }
+        return texts;
+    }
+
+    List<Fields> list(String key) throws Misfit {
+        var list = new ArrayList<Fields>();
+        for (JsonNode value : array(key)) {
+            list.add(new Fields(value, place + "/" + key + "/" + list.size()));
+        }
+        return list;
+    }
+
+    Fields object(String key) throws Misfit {
+        JsonNode value = node.path(key);
+        if (!value.isObject()) {
+            throw misfit(key, "an object");
+        }
+        return new Fields(value, place + "/" + key);
+    }
+
+    /** An object as one text, as it stands. */
+    String json(String key) throws Misfit {
+        JsonNode value = node.path(key);
+        if (!value.isObject()) {
+            throw misfit(key, "an object");
+        }
+        return value.toString();
+    }
+
+    private JsonNode array(String key) throws Misfit {
+        JsonNode value = node.path(key);
+        if (!value.isArray()) {
+            throw misfit(key, "a list");
+        }
+        return value;
+    }
+}
