@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** Asks over a NATS connection. */
 public final class JnatsQuery implements ClusterQuery {
@@ -45,52 +44,45 @@ public final class JnatsQuery implements ClusterQuery {
     }
 
     @Override
-    public List<String> askAll(
-            String subject, String payload, Duration quiet, Duration deadline, Predicate<String> last)
-            throws QueryFault {
-        String inbox = connection.createInbox();
-        Subscription replies = connection.subscribe(inbox);
+    public List<String> askAll(String subject, String payload, Duration quiet, Duration deadline) throws QueryFault {
         long end = System.nanoTime() + deadline.toNanos();
-        try {
-            connection.publish(subject(subject), inbox, bytes(payload));
+        return exchange(subject, payload, replies -> {
             var all = new ArrayList<String>();
             Message message = replies.nextMessage(deadline);
             while (message != null) {
                 if (message.isStatusMessage()) {
                     return all; // nobody listens, so that nothing follows
                 }
-                String answer = new String(message.getData(), StandardCharsets.UTF_8);
-                all.add(answer);
-                if (last.test(answer)) {
-                    return all;
-                }
+                all.add(text(message));
                 long left = Math.min(quiet.toNanos(), end - System.nanoTime());
                 message = left <= 0 ? null : replies.nextMessage(Duration.ofNanos(left));
             }
             return all;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw interrupted();
-        } catch (IllegalStateException e) {
-            throw lost();
-        } finally {
-            close(replies);
-        }
+        });
     }
 
     @Override
     public Reply ask(String subject, String payload, Duration deadline) throws QueryFault {
-        String inbox = connection.createInbox();
-        Subscription replies = connection.subscribe(inbox);
-        try {
-            connection.publish(subject(subject), inbox, bytes(payload));
+        return exchange(subject, payload, replies -> {
             Message message = replies.nextMessage(deadline);
             if (message == null) {
                 return new Reply.TimedOut();
             }
-            return message.isStatusMessage()
-                    ? new Reply.NobodyThere()
-                    : new Reply.Answer(new String(message.getData(), StandardCharsets.UTF_8));
+            return message.isStatusMessage() ? new Reply.NobodyThere() : new Reply.Answer(text(message));
+        });
+    }
+
+    /** Takes what comes back of a request. */
+    private interface Listener<T> {
+        T listen(Subscription replies) throws InterruptedException;
+    }
+
+    private <T> T exchange(String subject, String payload, Listener<T> listener) throws QueryFault {
+        String inbox = connection.createInbox();
+        Subscription replies = connection.subscribe(inbox);
+        try {
+            connection.publish(subject(subject), inbox, payload.getBytes(StandardCharsets.UTF_8));
+            return listener.listen(replies);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw interrupted();
@@ -129,8 +121,8 @@ public final class JnatsQuery implements ClusterQuery {
         }
     }
 
-    private static byte[] bytes(String payload) {
-        return payload.getBytes(StandardCharsets.UTF_8);
+    private static String text(Message message) {
+        return new String(message.getData(), StandardCharsets.UTF_8);
     }
 
     private static QueryFault lost() {

@@ -2,7 +2,6 @@ package io.stretchc.observe;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** A connection to one account of a cluster, as far as looking at it needs one. Never changes anything by itself. */
 public interface ClusterQuery extends AutoCloseable {
@@ -14,17 +13,7 @@ public interface ClusterQuery extends AutoCloseable {
      * @param deadline how long at most
      * @return the answers, in the order in which they came; none when nobody answered
      */
-    default List<String> askAll(String subject, String payload, Duration quiet, Duration deadline) throws QueryFault {
-        return askAll(subject, payload, quiet, deadline, answer -> false);
-    }
-
-    /**
-     * The same, and stops waiting as soon as an answer is the last one.
-     *
-     * @param last whether no further answer is wanted after this one
-     */
-    List<String> askAll(String subject, String payload, Duration quiet, Duration deadline, Predicate<String> last)
-            throws QueryFault;
+    List<String> askAll(String subject, String payload, Duration quiet, Duration deadline) throws QueryFault;
 
     /**
      * Servers that spoke at the addresses that the connection was made from, before any login. Those of another cluster,

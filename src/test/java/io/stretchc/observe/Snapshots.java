@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /** Observations of what servers answer according to a test. */
 public final class Snapshots {
@@ -28,8 +27,7 @@ public final class Snapshots {
         String answer(String server, String what, String payload);
 
         @Override
-        default List<String> askAll(
-                String subject, String payload, Duration quiet, Duration deadline, Predicate<String> last) {
+        default List<String> askAll(String subject, String payload, Duration quiet, Duration deadline) {
             return ping();
         }
 

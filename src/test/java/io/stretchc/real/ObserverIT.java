@@ -8,17 +8,26 @@ import io.nats.client.PullSubscribeOptions;
 import io.nats.client.api.KeyValueConfiguration;
 import io.nats.client.api.Placement;
 import io.nats.client.api.StreamConfiguration;
+import io.stretchc.nats.JnatsQuery;
+import io.stretchc.nats.Login;
+import io.stretchc.observe.Expected;
+import io.stretchc.observe.Observer;
+import io.stretchc.observe.Patience;
 import io.stretchc.snapshot.ClusterSnapshot;
 import io.stretchc.snapshot.Gap;
 import io.stretchc.snapshot.Member;
 import io.stretchc.snapshot.ServerState;
 import io.stretchc.snapshot.ServerState.JetStream;
 import io.stretchc.snapshot.StreamState;
+import io.stretchc.topology.ServerName;
 import io.stretchc.topology.ServerVersion;
+import io.stretchc.topology.SiteName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,12 +52,27 @@ final class ObserverIT {
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertWhole(observed.observe(), version, placed));
 
+            assertSeesWhomNobodyExpects();
+
             observed.cluster().kill("us_1");
             await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertLost(observed.observe()));
 
             observed.cluster().kill("us_2");
             observed.cluster().kill("us_3");
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertNoQuorum(observed.observe()));
+        }
+    }
+
+    /** The one that is expected answers first, being asked directly; an arbiter or a stranger would come after it. */
+    private static void assertSeesWhomNobodyExpects() throws Exception {
+        var one = new TreeMap<ServerName, SiteName>();
+        one.put(new ServerName("emea_1"), new SiteName("emea"));
+        var login = new Login(List.of("nats://127.0.0.1:" + PORTS + "20"), "admin", "stretch");
+        try (var query = JnatsQuery.connect(login)) {
+            var observer = new Observer(query, new TreeMap<>(), Patience.USUAL, InstantSource.system());
+            assertThat(observer.observe(new Expected("STRETCH", one)).servers())
+                    .extracting(x -> x.name().text())
+                    .containsExactlyElementsOf(ObservedCluster.SIX);
         }
     }
 
