@@ -69,7 +69,8 @@ class ArchitectureTest {
             observe  -> snapshot topology diag
             codec    -> snapshot topology diag
             nats     -> observe snapshot topology diag
-            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot codec observe nats
+            lab      -> topology resolve compile binary
+            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot codec observe nats lab
             """);
 
     @Test
@@ -148,8 +149,8 @@ class ArchitectureTest {
         "io.nats.., nats",
         // The schema itself; JSON and SARIF output; contexts of the nats CLI, which are JSON; the manifest; what
         // servers
-        // answer; snapshots.
-        "com.fasterxml.., schema render compile files observe nats codec"
+        // answer; snapshots; the state of labs.
+        "com.fasterxml.., schema render compile files observe nats codec lab"
     })
     void aLibraryStaysInItsPackage(String library, String packages) {
         String[] homes = Arrays.stream(packages.split(" "))

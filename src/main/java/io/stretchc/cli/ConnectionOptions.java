@@ -76,12 +76,18 @@ final class ConnectionOptions {
     @Option(names = "--tlsfirst", description = "Begin with the TLS handshake, before the server's greeting.")
     private boolean tlsFirst;
 
+    @Option(
+            names = "--lab",
+            paramLabel = "NAME",
+            description = "A lab of this machine, and not what runs the topology.")
+    private @Nullable String lab;
+
     /** The logins that were asked for, or that are at hand. */
-    Logins logins(Console console, @Nullable ResolvedTopology topology, LabLogins lab) throws LoginFault {
+    Logins logins(Console console, @Nullable ResolvedTopology topology) throws LoginFault {
         Map<String, String> environment = console.environment();
         String named = flag(context, "NATS_CONTEXT", environment);
-        if (!asked(environment)) {
-            Optional<Logins> found = topology == null ? Optional.empty() : lab.of(topology);
+        if (lab != null || !asked(environment)) {
+            Optional<Logins> found = Labs.find(environment, topology, lab);
             if (found.isPresent()) {
                 return withAccounts(found.get(), environment);
             }

@@ -5,11 +5,29 @@ import picocli.CommandLine;
 /** {@code stretchc lab}: real local servers. */
 @CommandLine.Command(
         name = "lab",
-        description = "Work with real local nats-server processes.",
+        description = "Run topologies as real nats-server processes on this machine, and hurt them.",
         synopsisSubcommandLabel = "COMMAND",
-        footerHeading = "%nExample:%n",
-        footer = "  stretchc lab fetch 2.12.15",
-        subcommands = {LabFetchCommand.class})
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stretchc lab up topologies/stretch.yaml",
+            "  stretchc lab kill us",
+            "  stretchc status topologies/stretch.yaml",
+            "  stretchc lab down"
+        },
+        subcommands = {
+            LabUpCommand.class,
+            LabStatusCommand.class,
+            LabLogsCommand.class,
+            LabStopCommand.class,
+            LabStartCommand.class,
+            LabKillCommand.class,
+            LabWipeCommand.class,
+            LabPartitionCommand.class,
+            LabHealCommand.class,
+            LabRunCommand.class,
+            LabDownCommand.class,
+            LabFetchCommand.class
+        })
 final class LabCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;

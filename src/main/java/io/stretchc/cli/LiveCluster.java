@@ -50,10 +50,20 @@ final class LiveCluster implements AutoCloseable {
 
     /** Looks at the cluster once. */
     ClusterSnapshot observe(Expected expected) throws QueryFault {
-        ClusterSnapshot seen = new Observer(system, accounts, Patience.USUAL, InstantSource.system()).observe(expected);
+        return observe(expected, Patience.USUAL);
+    }
+
+    /** Looks at the cluster once, waiting as long as is said. */
+    ClusterSnapshot observe(Expected expected, Patience patience) throws QueryFault {
+        ClusterSnapshot seen = new Observer(system, accounts, patience, InstantSource.system()).observe(expected);
         var gaps = new ArrayList<>(seen.gaps());
         gaps.addAll(closed);
         return new ClusterSnapshot(seen.cluster(), seen.domain(), seen.servers(), seen.meta(), seen.streams(), gaps);
+    }
+
+    /** The connection to an account, if it lets one in. */
+    java.util.Optional<ClusterQuery> account(String name) {
+        return java.util.Optional.ofNullable(accounts.get(name));
     }
 
     /** What a cluster of a topology should show. */

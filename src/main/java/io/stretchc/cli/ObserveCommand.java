@@ -86,7 +86,7 @@ final class ObserveCommand extends Command {
         if (archive != null) {
             return ArchiveReader.read(path(archive), LiveCluster.expected(cluster));
         }
-        try (var live = LiveCluster.connect(connection.logins(console, topology, LabLogins.NONE))) {
+        try (var live = LiveCluster.connect(connection.logins(console, topology))) {
             return live.observe(LiveCluster.expected(cluster));
         }
     }

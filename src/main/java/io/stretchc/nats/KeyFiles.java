@@ -1,5 +1,9 @@
 package io.stretchc.nats;
 
+import io.nats.client.NKey;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,6 +42,25 @@ public final class KeyFiles {
             throw TextFile.unreadable("nkey file", path, "it holds no seed of a user, which begins with SU");
         }
         return new Credentials.NkeySeed(seed.group());
+    }
+
+    /** The seed of a user's nkey, and its public part. */
+    public record Pair(String seed, String publicKey) {
+        /** Without the seed. */
+        @Override
+        public String toString() {
+            return publicKey;
+        }
+    }
+
+    /** A fresh key of a user. */
+    public static Pair freshUser() {
+        try {
+            NKey key = NKey.createUser(new SecureRandom());
+            return new Pair(new String(key.getSeed()), new String(key.getPublicKey()));
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("every Java makes keys", e);
+        }
     }
 
     /** A file with nothing but a password, or with it on its first line. */

@@ -1,0 +1,30 @@
+package io.stretchc.cli;
+
+import io.stretchc.lab.Lab;
+import io.stretchc.lab.LabFault;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
+
+/** {@code stretchc lab heal}: the end of a partition. */
+@CommandLine.Command(
+        name = "heal",
+        description = "Take all cuts of `lab partition` back.",
+        footerHeading = "%nExample:%n",
+        footer = "  stretchc lab heal")
+final class LabHealCommand extends LabAction {
+    @Parameters(arity = "0..1", paramLabel = "TOPOLOGY", description = "Topology of the lab.")
+    private List<String> targets = new ArrayList<>();
+
+    @Override
+    List<String> words() {
+        return targets;
+    }
+
+    @Override
+    ExitCode act(Console console, Lab lab, List<String> named) throws LabFault {
+        console.out().println(lab.heal() + " cuts taken back");
+        return ExitCode.OK;
+    }
+}
