@@ -85,7 +85,7 @@ final class Labs {
         return same.isEmpty() ? Optional.empty() : Optional.of(one(same));
     }
 
-    private static TreeSet<String> members(LabState lab) {
+    private static java.util.Set<String> members(LabState lab) {
         var names = new TreeSet<String>();
         Lab.members(lab).stream()
                 .filter(s -> s.cluster().equals(lab.backbone().name()))

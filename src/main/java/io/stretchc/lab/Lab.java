@@ -60,8 +60,10 @@ public final class Lab implements Closeable {
     public static Opened make(LabHome home, LabPlan plan, Map<String, String> environment) throws LabFault {
         Closeable lock = home.lock(plan.name());
         boolean done = false;
+        boolean fresh = false;
         try {
             Optional<LabState> before = home.find(plan.name());
+            fresh = before.isEmpty();
             Path directory = home.directory(plan.name());
             LabPlan.Key key = plan.secrets().key();
             String network = before.isPresent() ? before.get().network() : plan.networks() ? freeNetwork(home) : null;
@@ -84,8 +86,11 @@ public final class Lab implements Closeable {
                 new Namespaces(network).up(state.servers());
             }
             done = true;
-            return new Opened(lab, made.topology(), made.notes(), before.isEmpty());
+            return new Opened(lab, made.topology(), made.notes(), fresh);
         } finally {
+            if (!done && fresh) {
+                home.delete(plan.name());
+            }
             if (!done) {
                 release(lock);
             }

@@ -172,7 +172,7 @@ public record LabPlan(
         return List.copyOf(names);
     }
 
-    private static void collect(Setting setting, TreeSet<String> names) {
+    private static void collect(Setting setting, java.util.Set<String> names) {
         if (setting instanceof Setting.Variable v) {
             names.add(v.name());
         } else if (setting instanceof Setting.Many m) {

@@ -104,7 +104,7 @@ public final class LabTopology {
         return prefix + "-" + account;
     }
 
-    private static boolean startsOne(TreeSet<String> names, String prefix) {
+    private static boolean startsOne(java.util.Set<String> names, String prefix) {
         return names.stream().anyMatch(n -> n.startsWith(prefix));
     }
 

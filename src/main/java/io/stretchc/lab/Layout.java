@@ -2,6 +2,7 @@ package io.stretchc.lab;
 
 import io.stretchc.resolve.ClusterModel;
 import io.stretchc.resolve.Listeners;
+import io.stretchc.resolve.Role;
 import io.stretchc.resolve.ServerModel;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,9 @@ final class Layout {
         var taken = new TreeMap<Integer, String>();
         for (ClusterModel cluster : clusters) {
             for (ServerModel server : cluster.all().toList()) {
-                for (int port : new TreeSet<>(server.ports().byPurpose().values())) {
+                // a replacement has the ports of the server that is gone
+                boolean alone = server.role() == Role.SERVER || server.role() == Role.ARBITER;
+                for (int port : alone ? new TreeSet<>(server.ports().byPurpose().values()) : new TreeSet<Integer>()) {
                     String other = taken.put(port, server.name().text());
                     if (other != null) {
                         throw new LabFault(

@@ -25,7 +25,7 @@ final class Namespaces {
      */
     Namespaces(String network) {
         this.network = network;
-        this.bridge = "stc" + network.split("\\.")[2];
+        this.bridge = "stc" + network.split("\\.", -1)[2];
     }
 
     /** The network with a number from 0 to 255. */
@@ -97,7 +97,7 @@ final class Namespaces {
         return run("ip", "netns", "list")
                 .output
                 .lines()
-                .map(l -> l.split(" ")[0])
+                .map(l -> l.split(" ", -1)[0])
                 .toList();
     }
 

@@ -94,7 +94,7 @@ public final class Targets {
 
     private static List<String> split(List<String> names) {
         return names.stream()
-                .flatMap(n -> List.of(n.split(",")).stream())
+                .flatMap(n -> List.of(n.split(",", -1)).stream())
                 .map(String::strip)
                 .filter(n -> !n.isEmpty())
                 .toList();
