@@ -41,7 +41,7 @@ final class LabLogsCommand extends Command {
                 if (!log.isEmpty()) {
                     console.out()
                             .println("== " + server.name() + " (" + Lab.title(server.role()) + "), " + server.log());
-                    log.forEach(l -> console.out().println(Quote.plain(l)));
+                    log.forEach(l -> console.out().println(Quote.sentence(l)));
                 }
             }
             return ExitCode.OK;

@@ -179,7 +179,7 @@ final class Readiness {
                                 + String.join(
                                         "",
                                         log.stream()
-                                                .map(l -> "\n  " + Quote.plain(l))
+                                                .map(l -> "\n  " + Quote.sentence(l))
                                                 .toList()));
             }
         }

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stretchc.resolve.Role;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Labs and their processes, for people and for machines. What the clusters make of it is for an observation. */
 public final class LabView {
@@ -47,15 +50,32 @@ public final class LabView {
                 }
             }
             table(text, rows);
-            if (!lab.cuts().isEmpty()) {
-                text.append("cut: ");
-                text.append(String.join(
-                        ", ",
-                        lab.cuts().stream().map(c -> c.one() + "|" + c.other()).toList()));
-                text.append('\n');
-            }
+            cuts(lab, running.keySet())
+                    .forEach(c -> text.append("cut: ").append(c).append('\n'));
         }
         return text.toString();
+    }
+
+    /** What is cut from what among those that run: servers that are cut from the same others stand together. */
+    private static List<String> cuts(LabState lab, Collection<LabServer> running) {
+        var names = new TreeSet<String>();
+        running.forEach(s -> names.add(s.name().text()));
+        var others = new TreeMap<String, TreeSet<String>>();
+        for (LabState.Cut cut : lab.cuts()) {
+            if (names.contains(cut.one()) && names.contains(cut.other())) {
+                others.computeIfAbsent(cut.one(), n -> new TreeSet<>()).add(cut.other());
+                others.computeIfAbsent(cut.other(), n -> new TreeSet<>()).add(cut.one());
+            }
+        }
+        var sides = new TreeMap<String, TreeSet<String>>();
+        others.forEach((name, far) -> sides.computeIfAbsent(String.join(", ", far), n -> new TreeSet<>())
+                .add(name));
+        var lines = new TreeSet<String>();
+        sides.forEach((far, near) -> {
+            String mine = String.join(", ", near);
+            lines.add(mine.compareTo(far) < 0 ? mine + " | " + far : far + " | " + mine);
+        });
+        return List.copyOf(lines);
     }
 
     private static void table(StringBuilder text, List<List<String>> rows) {

@@ -1,0 +1,98 @@
+package io.stretchc.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A cut between two data centres: each side seen as it is, and one cluster again when it heals. */
+final class PartitionIT {
+    private static final String STRETCH = "topologies/stretch.yaml";
+
+    @TempDir
+    private Path home = Path.of("");
+
+    private Stretchc stretchc(String... words) {
+        Map<String, String> environment = new TreeMap<>(System.getenv());
+        environment.put("STRETCHC_STATE", home.toString());
+        return Stretchc.run(environment, words);
+    }
+
+    @BeforeEach
+    void onlyWhereNetworksCanBeMade() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(
+                answers("ip", "netns", "add", "stretchc-probe") && answers("ip", "netns", "del", "stretchc-probe"),
+                "network namespaces take Linux, iproute2 and root");
+    }
+
+    private static boolean answers(String... command) throws IOException, InterruptedException {
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @AfterEach
+    void down() {
+        stretchc("lab", "down");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.10.27", "2.15.1"})
+    void bothSidesAreSeenAsTheyAre(String version) {
+        Stretchc up = stretchc("lab", "up", STRETCH, "--netns", "--server-version", version);
+        assertThat(up.code()).as(up.err()).isZero();
+        assertThat(stretchc("lab", "partition", "emea|us").code()).isZero();
+        assertThat(stretchc("lab", "status").out()).contains("cut: emea_1, emea_2, emea_3 | us_1, us_2, us_3");
+
+        // three of six on either side: neither can keep or elect a meta leader
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            assertThat(from("10.213.", "1:4220").err())
+                    .contains("3 servers, no meta leader", "did not answer: `us_1`, `us_2`, `us_3`");
+            assertThat(from("10.213.", "4:4223").err())
+                    .contains("3 servers, no meta leader", "did not answer: `emea_1`, `emea_2`, `emea_3`");
+        });
+
+        assertThat(stretchc("lab", "heal").code()).isZero();
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(stretchc("observe", STRETCH).err())
+                        .contains("6 servers, meta leader", "1 stream (1 with a leader), 0 gaps"));
+        Stretchc end = stretchc("lab", "down");
+        assertThat(end.out()).contains("6 processes ended");
+    }
+
+    /** An observation from one server of the lab's network. */
+    private Stretchc from(String network, String host) {
+        String json = stretchc("lab", "status", "--format", "json").out();
+        String number = json.replaceAll("(?s).*?nats://10\\.213\\.(\\d+)\\..*", "$1");
+        String password = read().replaceAll("(?s).*\"password\" : \"(\\w+)\".*", "$1");
+        return stretchc(
+                "observe",
+                STRETCH,
+                "--server",
+                "nats://" + network + number + "." + host,
+                "--user",
+                "stretchc-lab-SYS",
+                "--password",
+                password);
+    }
+
+    private String read() {
+        try {
+            return java.nio.file.Files.readString(home.resolve("lab/STRETCH/lab.json"));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
