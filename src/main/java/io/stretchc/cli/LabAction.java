@@ -49,7 +49,7 @@ abstract class LabAction extends Command {
         var readiness = new Readiness(console, lab, limit, false);
         for (LabState.Cluster cluster : lab.state().clusters()) {
             if (servers.stream().anyMatch(s -> s.cluster().equals(cluster.name()))) {
-                readiness.await(cluster);
+                readiness.await(cluster, servers);
             }
         }
     }

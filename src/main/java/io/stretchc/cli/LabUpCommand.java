@@ -125,17 +125,18 @@ final class LabUpCommand extends Command {
     }
 
     private ExitCode up(Console console, Lab lab, ResolvedTopology topology, Instant start) throws LabFault {
-        List<LabServer> started = lab.start(Lab.members(lab.state()));
+        List<LabServer> members = Lab.members(lab.state());
+        List<LabServer> started = lab.start(members);
         console.err().println("lab " + lab.state().name() + ": " + started.size() + " servers started");
         boolean complete = true;
         if (!noWait) {
             var readiness = new Readiness(console, lab, Duration.ofSeconds(timeout), true);
             for (LabState.Cluster cluster : lab.state().clusters()) {
-                readiness.await(cluster);
+                readiness.await(cluster, members);
             }
             if (!noStreams) {
                 complete = new DeclaredStreams(console, lab.state(), topology).create();
-                readiness.await(lab.state().backbone());
+                readiness.await(lab.state().backbone(), members);
             }
         }
         console.out().print(LabView.text(List.of(lab.state())));

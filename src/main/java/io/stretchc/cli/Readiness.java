@@ -17,6 +17,7 @@ import io.stretchc.topology.ServerName;
 import io.stretchc.topology.SiteName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -57,20 +58,22 @@ final class Readiness {
     /**
      * Waits for a cluster.
      *
+     * @param started servers that must run, besides those that do
      * @return what was seen at last
      * @throws LabFault when a server ended, or time is up; says what is wanting
      */
-    ClusterSnapshot await(LabState.Cluster cluster) throws LabFault {
-        List<LabServer> servers = Processes.of(lab.state().servers()).keySet().stream()
-                .filter(s -> s.cluster().equals(cluster.name()))
-                .toList();
+    ClusterSnapshot await(LabState.Cluster cluster, List<LabServer> started) throws LabFault {
+        var needed = new LinkedHashSet<>(started);
+        needed.addAll(Processes.of(lab.state().servers()).keySet());
+        List<LabServer> servers =
+                needed.stream().filter(s -> s.cluster().equals(cluster.name())).toList();
         boolean mended = false;
         while (true) {
             Look look = look(cluster, servers);
             if (look.snapshot != null && look.wanting.isEmpty()) {
                 return look.snapshot;
             }
-            ended(servers);
+            stillRunning(servers);
             if (mends && !mended && look.unlisted != null && since.plus(STUCK).isBefore(Instant.now())) {
                 mend(servers, look.unlisted);
                 mended = true;
@@ -168,7 +171,7 @@ final class Readiness {
         return "";
     }
 
-    private void ended(List<LabServer> servers) throws LabFault {
+    private void stillRunning(List<LabServer> servers) throws LabFault {
         var running = Processes.of(servers).keySet();
         for (LabServer server : servers) {
             if (!running.contains(server)) {
@@ -195,7 +198,7 @@ final class Readiness {
         lab.start(one);
     }
 
-    private static void pause() throws LabFault {
+    static void pause() throws LabFault {
         try {
             Thread.sleep(PAUSE.toMillis());
         } catch (InterruptedException e) {
