@@ -83,7 +83,7 @@ public final class Lab implements Closeable {
                 lab.writeLeafKeys(key);
             }
             if (network != null) {
-                new Namespaces(network).up(state.servers());
+                connect(new Namespaces(network), state.servers(), fresh);
             }
             done = true;
             return new Opened(lab, made.topology(), made.notes(), fresh);
@@ -93,6 +93,19 @@ public final class Lab implements Closeable {
             }
             if (!done) {
                 release(lock);
+            }
+        }
+    }
+
+    /** Networks that cannot be made as a whole are not left half made. */
+    private static void connect(Namespaces network, List<LabServer> servers, boolean fresh) throws LabFault {
+        boolean done = false;
+        try {
+            network.up(servers);
+            done = true;
+        } finally {
+            if (!done && fresh) {
+                network.down(servers);
             }
         }
     }
@@ -214,9 +227,11 @@ public final class Lab implements Closeable {
             }
         }
         Path directory = home.directory(state.name());
+        var processes = new LinkedHashMap<LabServer, Process>();
         for (LabServer server : idle) {
-            Processes.start(server, directory, variables());
+            processes.put(server, Processes.start(server, directory, variables()));
         }
+        Processes.awaitTakenOver(processes);
         return idle;
     }
 

@@ -60,8 +60,7 @@ final class Namespaces {
     }
 
     private void add(String namespace, String host) throws LabFault {
-        String number = host.substring(network.length());
-        String outside = bridge + "v" + number;
+        String outside = outside(host);
         must("ip", "netns", "add", namespace);
         must("ip", "link", "add", outside, "type", "veth", "peer", "name", "eth0", "netns", namespace);
         must("ip", "link", "set", outside, "master", bridge);
@@ -69,6 +68,10 @@ final class Namespaces {
         must("ip", "-n", namespace, "addr", "add", host + "/24", "dev", "eth0");
         must("ip", "-n", namespace, "link", "set", "lo", "up");
         must("ip", "-n", namespace, "link", "set", "eth0", "up");
+    }
+
+    private String outside(String host) {
+        return bridge + "v" + host.substring(network.length());
     }
 
     /** Cuts what passes between two addresses, in both directions. */
@@ -86,6 +89,8 @@ final class Namespaces {
     void down(List<LabServer> servers) throws LabFault {
         List<String> present = names();
         for (LabServer server : servers) {
+            // a namespace takes its links along later, and until then their names are taken
+            run("ip", "link", "del", outside(server.host()));
             if (present.contains(name(server.host()))) {
                 run("ip", "netns", "del", name(server.host()));
             }

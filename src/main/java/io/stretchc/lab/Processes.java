@@ -24,6 +24,7 @@ public final class Processes {
     private static final List<String> SETSID = List.of("/usr/bin/setsid", "/bin/setsid");
 
     private static final Duration LOOK = Duration.ofMillis(50);
+    private static final int MOST_LOOKS = 200;
     private static final String GONE = " (deleted)";
 
     private Processes() {}
@@ -82,6 +83,24 @@ public final class Processes {
                     LabFault.Reason.UNREACHABLE,
                     "Server `" + server.name() + "` cannot be started with " + server.binary()
                             + ": check that it is there and may be run.");
+        }
+    }
+
+    /**
+     * Waits until processes have become the servers that they were started for: before that, they are the programs that
+     * give them a session and a network. One that has ended is not waited for.
+     */
+    static void awaitTakenOver(Map<LabServer, Process> started) {
+        for (int i = 0; i < MOST_LOOKS; i++) {
+            Map<LabServer, ProcessHandle> seen = of(List.copyOf(started.keySet()));
+            List<Process> open = started.entrySet().stream()
+                    .filter(e -> !seen.containsKey(e.getKey()) && e.getValue().isAlive())
+                    .map(Map.Entry::getValue)
+                    .toList();
+            if (open.isEmpty()) {
+                return;
+            }
+            await(open.get(0).toHandle());
         }
     }
 
