@@ -49,6 +49,7 @@ class ArchitectureTest {
             "check",
             "compile",
             "snapshot",
+            "status",
             "render");
 
     /** What each package may use of the others. */
@@ -62,14 +63,15 @@ class ArchitectureTest {
             resolve  -> topology diag
             check    -> resolve quorum topology syntax diag
             compile  -> resolve topology
-            render   -> diag
+            status   -> snapshot resolve quorum topology diag
+            render   -> diag status snapshot resolve topology
             snapshot -> topology quorum
             files    -> diag
             binary   -> topology diag
             observe  -> snapshot topology diag
             codec    -> snapshot topology diag
             nats     -> observe snapshot topology diag
-            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot codec observe nats
+            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot codec observe nats status
             """);
 
     @Test
