@@ -28,7 +28,7 @@ public final class TextStatus {
     /** The whole text. */
     public String render(ClusterStatus status) {
         var text = new StringBuilder();
-        String headline = Paragraph.of("", "  ", Quote.plain(status.cluster()) + " is " + status.headline() + ".");
+        String headline = Paragraph.of("", "  ", Quote.plain(status.cluster()) + "  " + status.headline() + ".");
         text.append(painted(headline, status.state())).append('\n');
         meta(status.meta(), text);
         text.append('\n').append(sites(status.sites()));
