@@ -50,6 +50,7 @@ class ArchitectureTest {
             "compile",
             "snapshot",
             "status",
+            "invariant",
             "render");
 
     /** What each package may use of the others. */
@@ -64,14 +65,15 @@ class ArchitectureTest {
             check    -> resolve quorum topology syntax diag
             compile  -> resolve topology
             status   -> snapshot resolve quorum topology diag
-            render   -> diag status snapshot resolve topology
+            invariant -> status snapshot resolve quorum topology diag
+            render   -> diag status invariant snapshot resolve topology
             snapshot -> topology quorum
             files    -> diag
             binary   -> topology diag
             observe  -> snapshot topology diag
             codec    -> snapshot topology diag
             nats     -> observe snapshot topology diag
-            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot codec observe nats status
+            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot codec observe nats status invariant
             """);
 
     @Test

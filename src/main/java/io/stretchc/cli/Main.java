@@ -40,6 +40,7 @@ public final class Main implements Runnable {
             ArbiterCommand.class,
             ObserveCommand.class,
             StatusCommand.class,
+            VerifyCommand.class,
             LabCommand.class,
             AutoComplete.GenerateCompletion.class);
 

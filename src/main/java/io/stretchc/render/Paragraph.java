@@ -2,7 +2,7 @@ package io.stretchc.render;
 
 /** A sentence broken between words, so that it fits on a screen beside others. */
 final class Paragraph {
-    private static final int WIDTH = 100;
+    private static final int WIDTH = 90;
 
     private Paragraph() {}
 

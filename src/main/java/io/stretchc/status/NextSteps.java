@@ -74,7 +74,7 @@ final class NextSteps {
         }
         technique();
         steps.add(new NextStep(
-                "Both force a quorum. From here a site that is cut off looks as one that is dead: make sure that its"
+                "Both force a quorum. From here a site that is cut off looks like one that is dead: make sure that its"
                         + " servers are stopped, or cut off for good.",
                 null));
     }
@@ -89,7 +89,7 @@ final class NextSteps {
         steps.add(new NextStep(
                 switch (best) {
                     case RESCUE -> on + "a rescue lowers the quorum for 5 minutes; no further server is needed.";
-                    case ARBITER -> on + count(servers, "arbiter") + " will bring the quorum back.";
+                    case ARBITER -> on + count(servers, "arbiter") + " will bring the quorum back" + arbiters() + ".";
                     case NEW_SERVERS ->
                         on + count(servers, "new server") + ", up together, will bring the quorum back.";
                     case STAND_INS ->
@@ -97,6 +97,16 @@ final class NextSteps {
                                 + " back, every survivor with data up first.";
                 },
                 null));
+    }
+
+    /** Those that the topology keeps ready at sites that answer. */
+    private String arbiters() {
+        List<ServerName> ready = at.topology().backbone().reserves(Role.ARBITER).stream()
+                .filter(a -> at.silentSites().stream().noneMatch(s -> s.name().equals(a.site())))
+                .map(ServerModel::name)
+                .sorted()
+                .toList();
+        return ready.isEmpty() ? "" : "; the topology keeps ready: " + Quote.all(ready);
     }
 
     private static String count(int n, String what) {

@@ -42,7 +42,7 @@ final class StatusIT {
             assertThat(lost.code()).isZero();
             assertThat(lost.out())
                     .contains("no meta quorum: 3 of 6 members answer, 4 are needed")
-                    .contains("us      0 of 3  preferred for the meta leader, nobody answers")
+                    .contains("us    0 of 3  preferred for the meta leader, nobody answers")
                     .contains("stretchc plan recover --lost us " + topology);
             assertThat(status(topology, "--exit-code").code()).isEqualTo(3);
         }
