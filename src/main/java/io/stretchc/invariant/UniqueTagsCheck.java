@@ -40,7 +40,8 @@ final class UniqueTagsCheck implements Check {
                 if (servers.size() > 1) {
                     findings.broken(
                             Evidence.subject(stream),
-                            "The tag " + Quote.of(tag) + " is shared by " + Quote.all(servers) + ".");
+                            "The tag " + Quote.of(tag) + " is shared by "
+                                    + Quote.all(servers.stream().sorted().toList()) + ".");
                 }
             });
         }

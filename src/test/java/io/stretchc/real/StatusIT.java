@@ -3,6 +3,8 @@ package io.stretchc.real;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +37,13 @@ final class StatusIT {
                 assertThat(healthy.code()).isZero();
             });
 
+            String declared = declare(version, observed.topology());
+            Path before = home.resolve("before.json");
+            verifies(declared, view, user, version);
+            assertThat(run("observe", topology, "-o", before.toString()).code()).isZero();
+            assertThat(run("verify", declared, "--since", before.toString()).out())
+                    .contains("holds   IV302", "holds   IV303");
+
             for (String name : List.of("us_1", "us_2", "us_3")) {
                 observed.cluster().kill(name);
             }
@@ -45,7 +54,42 @@ final class StatusIT {
                     .contains("us    0 of 3  preferred for the meta leader, nobody answers")
                     .contains("stretchc plan recover --lost us " + topology);
             assertThat(status(topology, "--exit-code").code()).isEqualTo(3);
+            Stretchc broken = run("verify", declared, "--since", before.toString());
+            assertThat(broken.code()).isEqualTo(3);
+            assertThat(broken.out())
+                    .contains("broken  IV106", "These do not answer: `us_1`, `us_2`, `us_3`.")
+                    .contains("broken  IV204", "Nobody, or more than one, names itself leader; 1 of 3 replicas answer")
+                    .contains("holds   IV302");
         }
+    }
+
+    /** The same topology, declared to run what it runs. */
+    private static String declare(String version, Path topology) throws IOException {
+        Path other = topology.resolveSibling("declared.yaml");
+        Files.writeString(
+                other, Files.readString(topology).replace("server_version: 2.10.27", "server_version: " + version));
+        return other.toString();
+    }
+
+    /** Asks leaders to step down until they are at home, as the first election put them anywhere. */
+    private static void verifies(String topology, SystemView view, Client user, String version) {
+        await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> {
+                    Stretchc run = run("verify", topology);
+                    if (run.out().contains("meta group: `emea_")) {
+                        view.ask("$JS.API.META.LEADER.STEPDOWN", "");
+                    }
+                    if (run.out().contains("stream acc1/foo: `emea_")) {
+                        user.connection()
+                                .request("$JS.API.STREAM.LEADER.STEPDOWN.foo", new byte[0], Duration.ofSeconds(5));
+                    }
+                    assertThat(run.code()).as(run.out() + run.err()).isZero();
+                    assertThat(run.out()).contains("0 broken", "holds   IV209", "holds   IV201");
+                    assertThat(run.out().contains("holds   IV108"))
+                            .as("the digest is told and ours: " + run.out())
+                            .isEqualTo(version.equals("2.15.1"));
+                });
     }
 
     private static Stretchc status(String topology, String... more) {
