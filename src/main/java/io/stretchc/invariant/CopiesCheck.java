@@ -15,6 +15,10 @@ final class CopiesCheck implements Check {
     public void judge(Evidence evidence, Findings findings) {
         Attendance who = evidence.who();
         for (StreamState stream : evidence.now().streams()) {
+            if (stream.now().leader() == null && stream.now().copies().size() > 1) {
+                findings.unknown(Evidence.subject(stream), "Without a leader nobody tells which replicas are current.");
+                continue;
+            }
             List<Member> current = stream.members().stream()
                     .filter(m -> who.alive(m) && m.healthy())
                     .toList();
