@@ -6,6 +6,7 @@ import io.stretchc.render.JsonStatus;
 import io.stretchc.render.TextStatus;
 import io.stretchc.snapshot.Census;
 import io.stretchc.snapshot.ClusterSnapshot;
+import io.stretchc.status.CensusText;
 import io.stretchc.status.ClusterState;
 import io.stretchc.status.ClusterStatus;
 import io.stretchc.status.StatusReader;
@@ -93,11 +94,12 @@ final class StatusCommand extends Command {
         try {
             ClusterSnapshot seen = snapshot == null ? live.look() : SnapshotFile.read(snapshot, console);
             Census census = topology.census(seen);
-            ClusterStatus status = StatusReader.read(topology.topology(), seen, census, file);
-            console.out().print(render(console, status));
             if (census.twoClusters()) {
+                CensusText.of(census).forEach(console.err()::println);
                 return ExitCode.REFUSED;
             }
+            ClusterStatus status = StatusReader.read(topology.topology(), seen, census, file);
+            console.out().print(render(console, status));
             return exitCode && status.state() != ClusterState.HEALTHY ? ExitCode.DIFFERENT : ExitCode.OK;
         } catch (QueryFault | LoginFault e) {
             console.err().println("stretchc: " + e.getMessage());
@@ -111,12 +113,17 @@ final class StatusCommand extends Command {
     private String block(Console console, LiveTopology topology, LiveSource live) {
         try {
             ClusterSnapshot seen = live.look();
-            return render(console, StatusReader.read(topology.topology(), seen, topology.census(seen), file));
+            Census census = topology.census(seen);
+            return census.twoClusters()
+                    ? nothing("refused", String.join(" ", CensusText.of(census)))
+                    : render(console, StatusReader.read(topology.topology(), seen, census, file));
         } catch (QueryFault | LoginFault e) {
-            return format == ViewFormat.json
-                    ? JsonStatus.unreachable(String.valueOf(e.getMessage()))
-                    : "out of reach: " + e.getMessage() + "\n";
+            return nothing("out of reach", String.valueOf(e.getMessage()));
         }
+    }
+
+    private String nothing(String state, String why) {
+        return format == ViewFormat.json ? JsonStatus.nothing(state, why) : state + ": " + why + "\n";
     }
 
     private String render(Console console, ClusterStatus status) {

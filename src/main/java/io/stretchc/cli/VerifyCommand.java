@@ -16,6 +16,7 @@ import io.stretchc.render.VerifyView;
 import io.stretchc.resolve.ClusterModel;
 import io.stretchc.snapshot.Census;
 import io.stretchc.snapshot.ClusterSnapshot;
+import io.stretchc.status.CensusText;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -101,7 +102,7 @@ final class VerifyCommand extends Command {
         for (int looks = 1; ; looks++) {
             Census census = topology.census(now);
             if (census.twoClusters()) {
-                io.stretchc.status.CensusText.of(census).forEach(console.err()::println);
+                CensusText.of(census).forEach(console.err()::println);
                 return ExitCode.REFUSED;
             }
             List<Finding> findings =

@@ -16,7 +16,7 @@ final class AckFloorsCheck implements Check {
             for (ConsumerState consumer : before.consumers()) {
                 ConsumerState.Now then = consumer.now();
                 if (consumer.durable() && then != null) {
-                    Evidence.in(evidence.now(), before).stream()
+                    evidence.now(before).stream()
                             .flatMap(s -> s.consumers().stream())
                             .filter(c -> c.name().equals(consumer.name()))
                             .forEach(c -> judge(ConsumersCheck.subject(before, c), then, c.now(), findings));

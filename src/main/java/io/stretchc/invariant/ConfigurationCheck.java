@@ -19,7 +19,7 @@ final class ConfigurationCheck implements Check {
                 continue;
             }
             String runs = server.now().configDigest();
-            String compiled = evidence.digests().get(model.file());
+            String compiled = evidence.digest(model.file());
             if (runs == null) {
                 String why = server.version().atLeast(2, 11, 0)
                         ? "tells no digest of its configuration"

@@ -13,9 +13,8 @@ final class DeclaredStreamsCheck implements Check {
         Attendance who = evidence.who();
         boolean allTold = who.answering().stream().noneMatch(s -> s.jetstream() == JetStream.UNKNOWN);
         for (StreamSpec spec : evidence.declared().all()) {
-            boolean seen = evidence.now().streams().stream()
-                    .anyMatch(
-                            s -> evidence.declared().of(s).filter(spec::equals).isPresent());
+            boolean seen =
+                    evidence.now(spec.account().text(), spec.name().text()).isPresent();
             if (!seen) {
                 String subject = "stream " + Quote.plain(spec.account().text()) + "/"
                         + Quote.plain(spec.name().text());

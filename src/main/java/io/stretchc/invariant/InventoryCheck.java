@@ -16,7 +16,7 @@ final class InventoryCheck implements Check {
             return;
         }
         for (StreamState before : since.streams()) {
-            Optional<StreamState> now = Evidence.in(evidence.now(), before);
+            Optional<StreamState> now = evidence.now(before);
             if (now.isEmpty()) {
                 findings.broken(Evidence.subject(before), "It was there, and is not.");
                 continue;

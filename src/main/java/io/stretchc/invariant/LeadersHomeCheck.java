@@ -18,6 +18,9 @@ final class LeadersHomeCheck implements Check {
                 .map(Site::name)
                 .toList();
         ServerName meta = evidence.now().meta().now().leader();
+        if (meta == null && !preferred.isEmpty()) {
+            findings.unknown("meta group", "It has no leader.");
+        }
         if (meta != null
                 && !preferred.isEmpty()
                 && !preferred.contains(site(evidence, meta).orElse(null))) {

@@ -24,7 +24,7 @@ final class NothingLostCheck implements Check {
         }
         for (StreamState before : since.streams()) {
             Optional<Copy> then = fullest(before);
-            Optional<StreamState> stream = Evidence.in(evidence.now(), before);
+            Optional<StreamState> stream = evidence.now(before);
             if (stream.isEmpty() || then.isEmpty()) {
                 continue; // that is another finding, or nothing to compare with
             }

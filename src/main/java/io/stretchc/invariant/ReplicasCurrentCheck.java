@@ -17,8 +17,9 @@ final class ReplicasCurrentCheck implements Check {
             if (!silent.isEmpty()) {
                 findings.broken(
                         Evidence.subject(stream),
-                        silent.size() + " of " + Evidence.count(stream.members().size(), "replica") + " do not answer: "
-                                + Evidence.labels(silent) + ".");
+                        silent.size() + " of " + Evidence.count(stream.members().size(), "replica")
+                                + (silent.size() == 1 ? " does" : " do") + " not answer: " + Evidence.labels(silent)
+                                + ".");
             }
             if (stream.now().leader() == null) {
                 continue; // a follower knows nothing of the others

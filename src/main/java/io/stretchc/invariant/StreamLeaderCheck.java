@@ -16,7 +16,8 @@ final class StreamLeaderCheck implements Check {
                 findings.broken(
                         Evidence.subject(stream),
                         "Nobody, or more than one, names itself leader; " + alive + " of "
-                                + Evidence.count(members, "replica") + " answer, " + Quorum.of(members)
+                                + Evidence.count(members, "replica") + (alive == 1 ? " answers, " : " answer, ")
+                                + Quorum.of(members)
                                 + " are needed.");
             }
         }

@@ -44,10 +44,10 @@ public final class JsonStatus {
     }
 
     /** One document that says why there is nothing to see. */
-    public static String unreachable(String why) {
+    public static String nothing(String state, String why) {
         ObjectNode root = JSON.createObjectNode();
         root.put("format", 1);
-        root.put("state", "out of reach");
+        root.put("state", state);
         root.put("headline", why);
         return root.toPrettyString().replace("\r\n", "\n") + "\n";
     }

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Finds what is wrong with streams, one small question after the other. */
 final class StreamTroubles {
@@ -33,7 +35,9 @@ final class StreamTroubles {
 
     List<StreamTrouble> find() {
         snapshot.streams().forEach(this::look);
-        declared.all().forEach(this::there);
+        var there = new TreeSet<String>();
+        snapshot.streams().forEach(s -> there.add(s.account() + " " + s.name()));
+        declared.all().forEach(spec -> there(spec, there));
         return found.stream().sorted().toList();
     }
 
@@ -61,7 +65,8 @@ final class StreamTroubles {
         }
         int members = stream.members().size();
         int needed = Quorum.of(members);
-        String numbers = alive.size() + " of " + members + " replicas answer (" + labels(alive) + ")";
+        String numbers = alive.size() + " of " + members
+                + (alive.size() == 1 ? " replicas answers (" : " replicas answer (") + labels(alive) + ")";
         String text = alive.size() < needed
                 ? numbers + ", " + needed + " are needed; " + held(stream) + "."
                 : numbers + ", which is enough; an election takes up to 20 s.";
@@ -173,10 +178,8 @@ final class StreamTroubles {
         }
     }
 
-    private void there(StreamSpec spec) {
-        boolean seen = snapshot.streams().stream()
-                .anyMatch(s -> s.account().equals(spec.account().text())
-                        && s.name().equals(spec.name().text()));
+    private void there(StreamSpec spec, SortedSet<String> there) {
+        boolean seen = there.contains(spec.account() + " " + spec.name());
         if (seen) {
             return;
         }

@@ -105,7 +105,7 @@ final class InvariantsTest {
                 .containsExactly(
                         "IV103 meta group: 5 of 6 members answer, 4 are needed; silent: `us_1`.",
                         "IV106 servers: These do not answer: `us_1`.",
-                        "IV203 stream APP/foo: 1 of 3 replicas do not answer: `us_1`.");
+                        "IV203 stream APP/foo: 1 of 3 replicas does not answer: `us_1`.");
         assertThat(broken(spoilt(w -> w.stream("foo").leader = "us_1")))
                 .containsExactly("IV208 stream APP/foo: `us_1` leads it, and its leader belongs in `emea`.");
         assertThat(broken(spoilt(w -> w.server("us_3").tags = List.of("dc:1", "unique:us_3"))))
