@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +62,52 @@ final class StatusIT {
                     .contains("broken  IV106", "These do not answer: `us_1`, `us_2`, `us_3`.")
                     .contains("broken  IV204", "Nobody, or more than one, names itself leader; 1 of 3")
                     .contains("holds   IV302");
+
+            forced(version, observed, view);
+        }
+    }
+
+    /** Quorum by the version's own means, and what the cluster is called then. */
+    private static void forced(String version, ObservedCluster observed, SystemView view) throws Exception {
+        String topology = observed.topology().toString();
+        boolean rescue = version.equals("2.15.1");
+        if (!rescue) {
+            observed.cluster().start("arbiters/emea_4.conf");
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> {
+                    if (rescue) {
+                        view.ask("$JS.API.META.RESCUE", "{\"quorum_needed\":3}");
+                    }
+                    assertThat(status(topology).out())
+                            .contains(
+                                    rescue
+                                            ? "rescued: 3 of 6 members decide, by nature it takes 4; 3 answer."
+                                            : "restoring: 3 of 6 servers answer, `emea_4` is there as an arbiter.");
+                });
+        assertThat(run("verify", topology).out()).contains(rescue ? "broken  IV104" : "broken  IV102");
+    }
+
+    @Test
+    void warnsOfMixedVersions(@TempDir Path home) throws Exception {
+        try (var observed = ObservedCluster.boot("2.10.27", home, PORTS);
+                var view = SystemView.connect(ObservedCluster.client(PORTS)
+                        .userInfo("admin", "stretch")
+                        .build())) {
+            observed.cluster().awaitMetaGroup(view, ObservedCluster.SIX);
+            observed.cluster().kill("us_3");
+            Path compiled = home.resolve("out/STRETCH");
+            try (var newer = RealServer.start(Binaries.of("2.12.15"), compiled, "servers/us_3.conf", home, Map.of())) {
+                await().atMost(Duration.ofSeconds(40))
+                        .untilAsserted(() -> assertThat(
+                                        status(observed.topology().toString()).out())
+                                .contains("6 of 6 servers answer")
+                                .contains("The servers run different versions: 2.10.27, 2.12.15."));
+                assertThat(newer.alive()).isTrue();
+                assertThat(run("verify", observed.topology().toString()).out())
+                        .contains("broken  IV107", "server us_3: It runs nats-server 2.12.15");
+            }
         }
     }
 
