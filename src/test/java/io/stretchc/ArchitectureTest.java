@@ -49,6 +49,8 @@ class ArchitectureTest {
             "check",
             "compile",
             "snapshot",
+            "status",
+            "invariant",
             "render");
 
     /** What each package may use of the others. */
@@ -62,7 +64,9 @@ class ArchitectureTest {
             resolve  -> topology diag
             check    -> resolve quorum topology syntax diag
             compile  -> resolve topology
-            render   -> diag
+            status   -> snapshot resolve quorum topology diag
+            invariant -> status snapshot resolve quorum topology diag
+            render   -> diag status invariant snapshot resolve topology
             snapshot -> topology quorum
             files    -> diag
             binary   -> topology diag
@@ -70,7 +74,7 @@ class ArchitectureTest {
             codec    -> snapshot topology diag
             nats     -> observe snapshot topology diag
             lab      -> topology resolve compile binary
-            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot codec observe nats lab
+            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot codec observe nats status invariant lab
             """);
 
     @Test

@@ -1,6 +1,7 @@
 package io.stretchc.cli;
 
 import io.stretchc.diag.Quote;
+import io.stretchc.lab.LabState;
 import io.stretchc.nats.Contexts;
 import io.stretchc.nats.Credentials;
 import io.stretchc.nats.KeyFiles;
@@ -86,11 +87,11 @@ final class ConnectionOptions {
     Logins logins(Console console, @Nullable ResolvedTopology topology) throws LoginFault {
         Map<String, String> environment = console.environment();
         String named = flag(context, "NATS_CONTEXT", environment);
-        if (lab != null || !asked(environment)) {
-            Optional<Logins> found = Labs.find(environment, topology, lab);
-            if (found.isPresent()) {
-                return withAccounts(found.get(), environment);
-            }
+        Optional<LabState> local = lab(console, topology);
+        if (local.isPresent()) {
+            return withAccounts(Labs.logins(local.get(), local.get().backbone()), environment);
+        }
+        if (!asked(environment)) {
             return withAccounts(ownOrSelected(environment, topology), environment);
         }
         Login base = base(named, topology, environment);
@@ -103,6 +104,13 @@ final class ConnectionOptions {
                             own.accounts().forEach((name, login) -> accounts.put(name, login.at(system.urls()))));
         }
         return withAccounts(new Logins(system, accounts, "the command line"), environment);
+    }
+
+    /** The lab that is connected to, if it is one: the one that is named; or unless a flag says otherwise, the topology's. */
+    Optional<LabState> lab(Console console, @Nullable ResolvedTopology topology) throws LoginFault {
+        return lab != null || !asked(console.environment())
+                ? Labs.find(console.environment(), topology, lab)
+                : Optional.empty();
     }
 
     private boolean asked(Map<String, String> environment) {

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param out results
  * @param err progress and messages
  * @param in what {@code -} reads
+ * @param terminal which of the two a person looks at
  * @param colour which of the two may be coloured
  * @param engines what takes long to start
  */
@@ -18,6 +19,7 @@ record Console(
         PrintWriter err,
         InputStream in,
         Map<String, String> environment,
+        Terminal terminal,
         Terminal colour,
         Engines engines) {
     /** The stream for messages; results printed so far come out first, since a terminal shows both. */
@@ -28,6 +30,6 @@ record Console(
     }
 
     Console uncoloured() {
-        return new Console(out, err, in, environment, Terminal.NONE, engines);
+        return new Console(out, err, in, environment, terminal, Terminal.NONE, engines);
     }
 }

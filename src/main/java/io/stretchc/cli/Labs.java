@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The labs of this machine: which one is meant, and how to log in to it. */
@@ -111,19 +112,19 @@ final class Labs {
                 "the lab " + Quote.of(lab.name()));
     }
 
-    /** The logins that a command means: of a lab that is named, or of the one that runs its topology. */
-    static Optional<Logins> find(
+    /** The lab that a command means: the one that is named, or the one that runs its topology. */
+    static Optional<LabState> find(
             Map<String, String> environment, @Nullable ResolvedTopology topology, @Nullable String name)
             throws LoginFault {
         try {
             if (name != null) {
-                LabState lab = of(environment).select(name);
-                return Optional.of(logins(lab, lab.backbone()));
+                return Optional.of(of(environment).select(name));
             }
-            if (topology == null || environment.getOrDefault("HOME", "").isEmpty()) {
-                return Optional.empty();
-            }
-            return of(environment).of(topology).map(l -> logins(l, l.backbone()));
+            boolean noPlace = Stream.of("STRETCHC_STATE", "XDG_STATE_HOME", "HOME")
+                    .allMatch(v -> environment.getOrDefault(v, "").isEmpty());
+            return topology == null || noPlace
+                    ? Optional.empty()
+                    : of(environment).of(topology);
         } catch (LabFault e) {
             throw new LoginFault(e.getMessage());
         }

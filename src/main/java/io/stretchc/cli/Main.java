@@ -39,6 +39,8 @@ public final class Main implements Runnable {
             CompileCommand.class,
             ArbiterCommand.class,
             ObserveCommand.class,
+            StatusCommand.class,
+            VerifyCommand.class,
             LabCommand.class,
             AutoComplete.GenerateCompletion.class);
 
@@ -63,7 +65,7 @@ public final class Main implements Runnable {
         var colour = Terminal.of(System.getProperty("stretchc.terminal", ""));
         // buffered, since Java 17 asks a FileInputStream for its position, which a pipe does not have
         var in = new java.io.BufferedInputStream(new java.io.FileInputStream(java.io.FileDescriptor.in));
-        int code = run(new Console(out, err, in, new TreeMap<>(System.getenv()), colour, engines), args);
+        int code = run(new Console(out, err, in, new TreeMap<>(System.getenv()), colour, colour, engines), args);
         out.flush();
         if (results.failed()) {
             err.println("stretchc: standard output took no more; the results above are not complete.");
@@ -81,7 +83,7 @@ public final class Main implements Runnable {
             Map<String, String> environment,
             Terminal terminal,
             String... args) {
-        return run(new Console(out, err, in, new TreeMap<>(environment), terminal, Engines.lazy()), args);
+        return run(new Console(out, err, in, new TreeMap<>(environment), terminal, terminal, Engines.lazy()), args);
     }
 
     private static int run(Console asked, String... args) {

@@ -10,6 +10,7 @@ import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.snapshot.Census;
 import io.stretchc.snapshot.ClusterSnapshot;
 import io.stretchc.snapshot.Gap;
+import io.stretchc.status.CensusText;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,9 +1,11 @@
 package io.stretchc.cli;
 
 import io.stretchc.codec.SnapshotCodec;
+import io.stretchc.diag.Quote;
 import io.stretchc.snapshot.ClusterSnapshot;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.ByteBuffer;
@@ -14,7 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
-/** Where snapshots go: a file, completely or not at all, or standard output. */
+/** Where snapshots go, a file, completely or not at all, or standard output; and where they come from. */
 final class SnapshotFile {
     private SnapshotFile() {}
 
@@ -35,6 +37,24 @@ final class SnapshotFile {
             Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(made);
+        }
+    }
+
+    /** What a snapshot file may have at most; 10,000 streams take some 20 MB. */
+    private static final long LIMIT = 2L << 30;
+
+    /** Reads one; the fault says what is wrong with it. */
+    static ClusterSnapshot read(String name, Console console) throws SnapshotFault {
+        try (InputStream in = name.equals("-") ? console.in() : Files.newInputStream(path(name))) {
+            SnapshotCodec.Reading reading = new SnapshotCodec().read(in, LIMIT);
+            if (reading instanceof SnapshotCodec.Reading.Good good) {
+                return good.snapshot();
+            }
+            throw new SnapshotFault(Quote.of(name) + ": " + ((SnapshotCodec.Reading.Bad) reading).reason());
+        } catch (IOException e) {
+            throw new SnapshotFault(
+                    "The snapshot " + Quote.of(name) + " cannot be read; check its name and permissions,"
+                            + " or make one with `stretchc observe -o FILE`.");
         }
     }
 

@@ -34,7 +34,17 @@ class HelpTest {
     @Test
     void theCommandsOfThisStageAreListed() {
         assertThat(commands().map(c -> String.join(" ", c)))
-                .contains("init", "validate", "explain", "compile", "arbiter", "lab", "lab fetch");
+                .contains(
+                        "init",
+                        "validate",
+                        "explain",
+                        "compile",
+                        "arbiter",
+                        "observe",
+                        "status",
+                        "verify",
+                        "lab",
+                        "lab fetch");
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.stretchc.cli;
+package io.stretchc.status;
 
 import io.stretchc.diag.Quote;
 import io.stretchc.snapshot.Census;
@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a person should know of a census before going on, one sentence each. */
-final class CensusText {
+public final class CensusText {
     private CensusText() {}
 
-    static List<String> of(Census census) {
+    /** The sentences, most pressing first. */
+    public static List<String> of(Census census) {
         var all = new ArrayList<String>();
         if (census.twoClusters()) {
             all.add("The addresses lead to more than one cluster: besides " + Quote.of(census.cluster()) + " to "

@@ -1,0 +1,64 @@
+package io.stretchc.cli;
+
+import io.stretchc.lab.LabServer;
+import io.stretchc.lab.LabState;
+import io.stretchc.nats.LoginFault;
+import io.stretchc.resolve.ResolvedTopology;
+import io.stretchc.snapshot.Census;
+import io.stretchc.snapshot.ClusterSnapshot;
+import io.stretchc.topology.ServerVersion;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A topology that a live cluster, or a snapshot of one, is held against.
+ *
+ * @param lab what runs it, if that is a lab of this machine
+ */
+record LiveTopology(ResolvedTopology topology, Optional<LabState> lab) {
+    /** Reads it, to hold a snapshot against it; none when it has faults, which are printed. */
+    static @Nullable LiveTopology load(String file, Console console) {
+        ResolvedTopology topology = read(file, console, null);
+        return topology == null ? null : new LiveTopology(topology, Optional.empty());
+    }
+
+    /**
+     * Reads it, to hold against it what a connection leads to. In a lab the topology is on the release that the lab runs.
+     *
+     * @return none when it has faults, which are printed
+     */
+    static @Nullable LiveTopology load(String file, Console console, ConnectionOptions connection) throws LoginFault {
+        ResolvedTopology topology = read(file, console, null);
+        if (topology == null) {
+            return null;
+        }
+        Optional<LabState> lab = connection.lab(console, topology);
+        Optional<ServerVersion> oldest =
+                lab.flatMap(l -> l.servers().stream().map(LabServer::version).min(ServerVersion::compareTo));
+        if (oldest.isEmpty() || oldest.get().equals(topology.backbone().version())) {
+            return new LiveTopology(topology, lab);
+        }
+        ResolvedTopology there = read(file, console, oldest.get());
+        return there == null ? null : new LiveTopology(there, lab);
+    }
+
+    private static @Nullable ResolvedTopology read(String file, Console console, @Nullable ServerVersion version) {
+        var loaded = new TopologyLoader(console.engines().schema(), version).load(SourceText.read(file, console.in()));
+        if (loaded.failed() || loaded.topology() == null) {
+            console.err()
+                    .print(new Reporter(false)
+                            .render(
+                                    List.of(loaded),
+                                    Reporter.Format.text,
+                                    console.colour().err()));
+            return null;
+        }
+        return loaded.topology();
+    }
+
+    /** Who is there, held against it. */
+    Census census(ClusterSnapshot snapshot) {
+        return Census.of(snapshot, LiveCluster.roll(topology.backbone(), topology.leafClusters()));
+    }
+}

@@ -1,0 +1,218 @@
+package io.stretchc.status;
+
+import io.stretchc.diag.Quote;
+import io.stretchc.quorum.Technique;
+import io.stretchc.resolve.Role;
+import io.stretchc.resolve.ServerModel;
+import io.stretchc.status.StreamTrouble.Reason;
+import io.stretchc.topology.ServerName;
+import io.stretchc.topology.ServerVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Advises what comes next. */
+final class NextSteps {
+    private final Situation at;
+    private final String file;
+    private final List<NextStep> steps = new ArrayList<>();
+
+    NextSteps(Situation at, String file) {
+        this.at = at;
+        this.file = file;
+    }
+
+    List<NextStep> of(ClusterState state) {
+        switch (state) {
+            case HEALTHY -> add("The invariants, one by one:", "verify");
+            case SPLIT -> split();
+            case NO_META_QUORUM -> noQuorum();
+            case RESCUED -> rescued();
+            case RESTORING -> restoring();
+            case DEGRADED -> lost();
+        }
+        if (state == ClusterState.DEGRADED || state == ClusterState.RESTORING) {
+            members();
+            streams();
+        }
+        if (at.has(Reason.LEADER_AWAY) && (state == ClusterState.HEALTHY || state == ClusterState.DEGRADED)) {
+            add("Leaders are away from where they belong:", "plan failback");
+        }
+        return steps.stream().distinct().toList();
+    }
+
+    private void split() {
+        steps.add(new NextStep(
+                "Change nothing. Look again in 20 s: an election caught in the act shows two leaders for a moment. If both"
+                        + " stay, the sites do not reach each other: stop one side's servers, or cut its ports, before"
+                        + " anything else.",
+                null));
+    }
+
+    private void noQuorum() {
+        MetaStatus meta = at.meta();
+        List<SiteStatus> silent = at.silentSites();
+        if (meta.isolated()) {
+            steps.add(new NextStep(
+                    "Look at the links between the servers: they answer, and do not reach the meta leader.", null));
+        }
+        if (silent.isEmpty()) {
+            if (!at.silent().isEmpty()) {
+                int missing = meta.needed() - meta.live();
+                steps.add(new NextStep(
+                        "Start " + Math.max(1, missing) + " or more of the servers that do not answer: "
+                                + Quote.all(at.silent()) + ".",
+                        null));
+            }
+            return;
+        }
+        for (SiteStatus site : silent) {
+            String name = ShellWord.of(site.name().text());
+            add("If " + Quote.of(site.name()) + " is expected back with its data:", "plan bridge --lost " + name);
+            add("If " + Quote.of(site.name()) + " is gone for good:", "plan recover --lost " + name);
+        }
+        technique();
+        steps.add(new NextStep(
+                "Both force a quorum. From here a site that is cut off looks like one that is dead: make sure that its"
+                        + " servers are stopped, or cut off for good.",
+                null));
+    }
+
+    /** Says what will be done, so that servers can be made ready meanwhile. */
+    private void technique() {
+        ServerVersion version = at.version();
+        MetaStatus meta = at.meta();
+        Technique best = Technique.bestOn(version);
+        int servers = best.serversNeeded(version, meta.size(), meta.live());
+        String on = "On nats-server " + version + " ";
+        steps.add(new NextStep(
+                switch (best) {
+                    case RESCUE -> on + "a rescue lowers the quorum for 5 minutes; no further server is needed.";
+                    case ARBITER -> on + count(servers, "arbiter") + " will bring the quorum back" + arbiters() + ".";
+                    case NEW_SERVERS ->
+                        on + count(servers, "new server") + ", up together, will bring the quorum back.";
+                    case STAND_INS ->
+                        on + count(servers, "stand-in") + " with the names of the lost servers will bring the quorum"
+                                + " back, every survivor with data up first.";
+                },
+                null));
+    }
+
+    /** Those that the topology keeps ready at sites that answer. */
+    private String arbiters() {
+        List<ServerName> ready = at.topology().backbone().reserves(Role.ARBITER).stream()
+                .filter(a -> at.silentSites().stream().noneMatch(s -> s.name().equals(a.site())))
+                .map(ServerModel::name)
+                .sorted()
+                .toList();
+        return ready.isEmpty() ? "" : "; the topology keeps ready: " + Quote.all(ready);
+    }
+
+    private static String count(int n, String what) {
+        return n + " " + what + (n == 1 ? "" : "s");
+    }
+
+    private void rescued() {
+        steps.add(new NextStep(
+                "A rescue ends by itself 5 minutes after the call. Until then two halves of the cluster could both"
+                        + " elect a leader: let no lost server start unless the plan says so.",
+                null));
+        for (SiteStatus site : at.silentSites()) {
+            add(
+                    "If " + Quote.of(site.name()) + " is gone for good:",
+                    "plan recover --lost " + ShellWord.of(site.name().text()));
+        }
+    }
+
+    private void restoring() {
+        for (SiteStatus site : at.silentSites()) {
+            String name = ShellWord.of(site.name().text());
+            add(
+                    "When the servers of " + Quote.of(site.name()) + " are back with their data:",
+                    "plan return --site " + name);
+            add("When they come back empty, under new names:", "plan restore --site " + name);
+        }
+        List<ServerName> votersOnly = at.servers().stream()
+                .filter(s -> s.answers() && (s.role() == Role.ARBITER || s.role() == Role.STAND_IN))
+                .map(ServerStatus::name)
+                .toList();
+        if (at.silentSites().isEmpty() && !votersOnly.isEmpty()) {
+            homes().forEach(site -> add(
+                    "All sites answer; withdraw " + Quote.all(votersOnly) + ":",
+                    "plan return --site " + ShellWord.of(site)));
+        }
+        if (at.catchingUp() > 0 || !at.meta().behind().isEmpty()) {
+            add("Replicas catch up by themselves; watch them:", "status --watch");
+        }
+    }
+
+    /** The sites that arbiters stand in for: those that they are not at. */
+    private Stream<String> homes() {
+        var hosts = new TreeSet<String>();
+        at.sites().stream()
+                .filter(s -> s.reserves() > 0)
+                .forEach(s -> hosts.add(s.name().text()));
+        List<String> others = at.sites().stream()
+                .map(s -> s.name().text())
+                .filter(s -> !hosts.contains(s))
+                .toList();
+        return others.isEmpty() ? hosts.stream() : others.stream();
+    }
+
+    private void lost() {
+        List<SiteStatus> sites = at.silentSites();
+        for (SiteStatus site : sites) {
+            String name = ShellWord.of(site.name().text());
+            add(
+                    "The others go on without " + Quote.of(site.name())
+                            + ". Start its servers; or, if it is gone for good:",
+                    "plan recover --lost " + name);
+        }
+        List<ServerName> single =
+                at.silent().stream().filter(n -> !inSilentSite(n)).toList();
+        for (ServerName server : single.stream().limit(3).toList()) {
+            add(
+                    "Start " + Quote.of(server) + "; or, if it is gone for good:",
+                    "plan replace " + ShellWord.of(server.text()));
+        }
+    }
+
+    private boolean inSilentSite(ServerName server) {
+        return at.topology().backbone().servers().stream()
+                .filter(m -> m.name().equals(server))
+                .map(ServerModel::site)
+                .anyMatch(
+                        site -> at.silentSites().stream().anyMatch(s -> s.name().equals(site)));
+    }
+
+    private void members() {
+        var outside = new TreeSet<>(at.meta().left());
+        outside.addAll(at.disabled());
+        if (!outside.isEmpty()) {
+            String names = String.join(
+                    " ", outside.stream().map(n -> ShellWord.of(n.text())).toList());
+            add("Servers that run and are no members:", "plan readmit " + names);
+        }
+        if (!at.meta().unknown().isEmpty() || at.has(Reason.FORMER_MEMBER)) {
+            add("Traces of servers that the topology does not have:", "plan purge");
+        }
+    }
+
+    private void streams() {
+        if (at.has(Reason.NOT_THERE) || at.has(Reason.CONFIG_DIFFERS) || at.has(Reason.WRONG_PLACEMENT)) {
+            add("Streams that are not as declared:", "plan converge");
+        }
+        if (at.has(Reason.REPLICAS_MISSING)) {
+            add("Streams that no longer find enough servers with their tags:", "plan fallback");
+        }
+        if (at.has(Reason.NO_COPY) && at.silent().isEmpty()) {
+            steps.add(new NextStep(
+                    "A stream without a copy comes back from a backup only: `stretchc restore-stream`.", null));
+        }
+    }
+
+    private void add(String text, String command) {
+        steps.add(new NextStep(text, "stretchc " + command + " " + ShellWord.of(file)));
+    }
+}
