@@ -49,6 +49,7 @@ class ArchitectureTest {
             "check",
             "compile",
             "snapshot",
+            "ledger",
             "render");
 
     /** What each package may use of the others. */
@@ -62,14 +63,16 @@ class ArchitectureTest {
             resolve  -> topology diag
             check    -> resolve quorum topology syntax diag
             compile  -> resolve topology
-            render   -> diag
+            ledger   ->
+            render   -> ledger diag
             snapshot -> topology quorum
             files    -> diag
             binary   -> topology diag
             observe  -> snapshot topology diag
-            codec    -> snapshot topology diag
-            nats     -> observe snapshot topology diag
-            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot codec observe nats
+            codec    -> snapshot ledger topology diag
+            load     -> ledger codec diag
+            nats     -> observe snapshot load ledger topology diag
+            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot ledger codec observe load nats
             """);
 
     @Test

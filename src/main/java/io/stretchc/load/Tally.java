@@ -1,0 +1,89 @@
+package io.stretchc.load;
+
+import io.stretchc.ledger.Entry;
+import io.stretchc.ledger.Header;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Counts what is written down, by stream, for those who watch the load. */
+final class Tally implements Journal, Entry.Visitor<Boolean> {
+    private final Journal next;
+    private final SortedMap<String, long[]> counts = new TreeMap<>();
+    private final SortedMap<String, String> streams = new TreeMap<>();
+
+    Tally(Journal next) {
+        this.next = next;
+    }
+
+    @Override
+    public void begin(Header header) {
+        synchronized (this) {
+            header.streams().forEach(s -> counts.put(s.name(), new long[6]));
+            header.writers().forEach(w -> streams.put(w.id(), w.stream()));
+        }
+        next.begin(header);
+    }
+
+    @Override
+    public void add(Entry entry) {
+        next.add(entry);
+        synchronized (this) {
+            entry.accept(this);
+        }
+    }
+
+    /** The counts so far. */
+    synchronized SortedMap<String, Counted> counted() {
+        var all = new TreeMap<String, Counted>();
+        counts.forEach((stream, n) -> all.put(stream, new Counted(n[0], n[1], n[2], n[3], n[4])));
+        return all;
+    }
+
+    @Override
+    public Boolean attempt(Entry.Attempt e) {
+        return count(streams.get(e.writer()), 0);
+    }
+
+    @Override
+    public Boolean acked(Entry.Acked e) {
+        return count(streams.get(e.writer()), 1);
+    }
+
+    @Override
+    public Boolean timedOut(Entry.TimedOut e) {
+        return count(streams.get(e.writer()), 2);
+    }
+
+    @Override
+    public Boolean refused(Entry.Refused e) {
+        return count(streams.get(e.writer()), 3);
+    }
+
+    @Override
+    public Boolean consumerAck(Entry.ConsumerAck e) {
+        return count(e.stream(), 4);
+    }
+
+    @Override
+    public Boolean floor(Entry.Floor e) {
+        return true;
+    }
+
+    @Override
+    public Boolean moved(Entry.Moved e) {
+        return true;
+    }
+
+    @Override
+    public Boolean ended(Entry.Ended e) {
+        return true;
+    }
+
+    private boolean count(@org.jspecify.annotations.Nullable String stream, int what) {
+        long[] n = stream == null ? null : counts.get(stream);
+        if (n != null) {
+            n[what]++;
+        }
+        return true;
+    }
+}
