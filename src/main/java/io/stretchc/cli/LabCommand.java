@@ -7,9 +7,12 @@ import picocli.CommandLine;
         name = "lab",
         description = "Work with real local nats-server processes.",
         synopsisSubcommandLabel = "COMMAND",
-        footerHeading = "%nExample:%n",
-        footer = "  stretchc lab fetch 2.12.15",
-        subcommands = {LabFetchCommand.class})
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stretchc lab fetch 2.12.15",
+            "  stretchc lab load topologies/stretch.yaml --for 1m --ledger night.jsonl"
+        },
+        subcommands = {LabFetchCommand.class, LabLoadCommand.class, LabAuditCommand.class})
 final class LabCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;

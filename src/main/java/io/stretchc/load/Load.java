@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -33,7 +35,9 @@ public final class Load {
     private final InstantSource wall;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final AtomicBoolean draining = new AtomicBoolean();
+    private final List<Wire.Found> found = new ArrayList<>();
     private final List<Writer> writers = new ArrayList<>();
+    private final List<ScheduledFuture<?>> timers = new ArrayList<>();
     private final List<Drinker> drinkers = new ArrayList<>();
 
     /**
@@ -69,9 +73,10 @@ public final class Load {
             connect(header, executor);
             var threads = new ArrayList<Thread>();
             drinkers.forEach(d -> threads.add(thread(d)));
-            executor.scheduleAtFixedRate(() -> watcher.accept(progress()), 1, 1, TimeUnit.SECONDS);
+            timers.add(executor.scheduleAtFixedRate(() -> watcher.accept(progress()), 1, 1, TimeUnit.SECONDS));
             begin(executor);
             boolean early = stop.await(plan.length().toNanos(), TimeUnit.NANOSECONDS);
+            check();
             drain(early ? SHORT_DRAIN : plan.drain(), threads);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -84,17 +89,31 @@ public final class Load {
         return journal.counted();
     }
 
+    /** A timer that ended by itself met a fault of ours. */
+    private void check() throws InterruptedException {
+        for (ScheduledFuture<?> timer : timers) {
+            if (timer.isDone()) {
+                try {
+                    timer.get();
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException("a timer failed", e.getCause());
+                }
+            }
+        }
+    }
+
     private Header prepare() throws WireFault {
         var streams = new ArrayList<Header.Stream>();
         for (StreamSetup setup : plan.streams()) {
-            Wire.Found found = wire.ensure(setup);
+            Wire.Found stream = wire.ensure(setup);
+            found.add(stream);
             streams.add(new Header.Stream(
                     setup.name(),
-                    found.kind(),
-                    found.replicas(),
-                    found.kind() == Kind.LATEST ? KEYS : 0,
-                    setup.consumer() ? CONSUMER : null,
-                    found.limited()));
+                    stream.kind(),
+                    stream.replicas(),
+                    stream.kind() == Kind.LATEST ? KEYS : 0,
+                    setup.consumer() && stream.kind() != Kind.LATEST ? CONSUMER : null,
+                    stream.limited()));
         }
         var names = new ArrayList<Header.Writer>();
         for (Site site : plan.sites()) {
@@ -117,7 +136,7 @@ public final class Load {
                     writers.add(new Writer(
                             name,
                             plan,
-                            plan.streams().get(stream),
+                            found.get(stream),
                             header.streams().get(stream),
                             line,
                             journal,
@@ -149,8 +168,8 @@ public final class Load {
         long between = 1_000_000_000L * writers.size() / Math.max(1, plan.rate());
         for (int i = 0; i < writers.size(); i++) {
             Writer writer = writers.get(i);
-            executor.scheduleAtFixedRate(
-                    writer::next, between * i / writers.size(), Math.max(1, between), TimeUnit.NANOSECONDS);
+            timers.add(executor.scheduleAtFixedRate(
+                    writer::next, between * i / writers.size(), Math.max(1, between), TimeUnit.NANOSECONDS));
         }
     }
 

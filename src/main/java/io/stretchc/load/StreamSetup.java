@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A stream that a load needs.
  *
- * @param subjects it takes
+ * @param subjects it is made with; not looked at when it is there already
  * @param tags of the servers that it may be placed on; any when empty
  * @param create whether it is made when it is missing, or must be there
  * @param consumer whether a durable consumer takes part
@@ -22,10 +22,5 @@ public record StreamSetup(
     public StreamSetup {
         subjects = List.copyOf(subjects);
         tags = List.copyOf(tags);
-    }
-
-    /** The subject that a token of a writer makes of the first one: wildcards are replaced. */
-    String subject(String token) {
-        return subjects.get(0).replace("*", token).replaceFirst(">$", token);
     }
 }

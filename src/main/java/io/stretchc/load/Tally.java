@@ -11,6 +11,8 @@ final class Tally implements Journal, Entry.Visitor<Boolean> {
     private final SortedMap<String, long[]> counts = new TreeMap<>();
     private final SortedMap<String, String> streams = new TreeMap<>();
 
+    private boolean ended;
+
     Tally(Journal next) {
         this.next = next;
     }
@@ -18,16 +20,17 @@ final class Tally implements Journal, Entry.Visitor<Boolean> {
     @Override
     public void begin(Header header) {
         synchronized (this) {
-            header.streams().forEach(s -> counts.put(s.name(), new long[6]));
+            header.streams().forEach(s -> counts.put(s.name(), new long[5]));
             header.writers().forEach(w -> streams.put(w.id(), w.stream()));
         }
         next.begin(header);
     }
 
+    /** After the end nothing is added; an answer that comes even later is as none. */
     @Override
-    public void add(Entry entry) {
-        next.add(entry);
-        synchronized (this) {
+    public synchronized void add(Entry entry) {
+        if (!ended) {
+            next.add(entry);
             entry.accept(this);
         }
     }
@@ -76,6 +79,7 @@ final class Tally implements Journal, Entry.Visitor<Boolean> {
 
     @Override
     public Boolean ended(Entry.Ended e) {
+        ended = true;
         return true;
     }
 

@@ -1,5 +1,6 @@
 package io.stretchc.load;
 
+import io.stretchc.ledger.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -23,8 +24,14 @@ public interface Wire extends AutoCloseable {
      * What a stream turned out to be.
      *
      * @param limited whether limits of its own may make it drop messages
+     * @param subject the first that it takes, with wildcards
      */
-    record Found(io.stretchc.ledger.Kind kind, int replicas, boolean limited) {}
+    record Found(Kind kind, int replicas, boolean limited, String subject) {
+        /** The subject in which a token of a writer stands for the wildcards. */
+        String subject(String token) {
+            return subject.replace("*", token).replaceFirst(">$", token);
+        }
+    }
 
     /** Is told where a line is connected, whenever that changes. */
     interface Watcher {

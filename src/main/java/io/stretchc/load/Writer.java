@@ -22,7 +22,7 @@ final class Writer {
 
     private final Header.Writer name;
     private final LoadPlan plan;
-    private final StreamSetup setup;
+    private final Wire.Found found;
     private final Kind kind;
     private final int keys;
     private final Wire.Line line;
@@ -38,7 +38,7 @@ final class Writer {
     Writer(
             Header.Writer name,
             LoadPlan plan,
-            StreamSetup setup,
+            Wire.Found found,
             Header.Stream stream,
             Wire.Line line,
             Journal journal,
@@ -46,7 +46,7 @@ final class Writer {
             ScheduledExecutorService executor) {
         this.name = name;
         this.plan = plan;
-        this.setup = setup;
+        this.found = found;
         this.kind = stream.kind();
         this.keys = stream.keys();
         this.line = line;
@@ -95,7 +95,7 @@ final class Writer {
     private void send(long n, long first, Duration pause) {
         var payload = new Payload(plan.run(), name.id(), n);
         String token = kind == Kind.LATEST ? name.id() + "-" + key(n) : name.id();
-        line.send(name.stream(), setup.subject(token), payload.messageId(), payload.text(), plan.patience())
+        line.send(name.stream(), found.subject(token), payload.messageId(), payload.text(), plan.patience())
                 .whenComplete((answer, fault) -> heard(n, first, pause, answer == null ? new Answer.Silent() : answer));
     }
 
@@ -124,7 +124,7 @@ final class Writer {
             return false;
         }
         Duration longer = pause.multipliedBy(2);
-        executor.schedule(
+        var unused = executor.schedule(
                 () -> repeat(n, first, longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer),
                 pause.toMillis(),
                 TimeUnit.MILLISECONDS);
