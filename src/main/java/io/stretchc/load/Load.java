@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -31,7 +32,10 @@ public final class Load {
     private final LoadPlan plan;
     private final Wire wire;
     private final Tally journal;
+    private final LongSupplier nanoTime;
     private final LongSupplier clock;
+    private final AtomicLong zero = new AtomicLong();
+    private final AtomicLong sending = new AtomicLong();
     private final InstantSource wall;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final AtomicBoolean draining = new AtomicBoolean();
@@ -46,11 +50,11 @@ public final class Load {
      * @param nanoTime a steady clock in nanoseconds, from any beginning
      */
     public Load(LoadPlan plan, Wire wire, Journal journal, LongSupplier nanoTime, InstantSource wall) {
-        long zero = nanoTime.getAsLong();
         this.plan = plan;
         this.wire = wire;
         this.journal = new Tally(journal);
-        this.clock = () -> nanoTime.getAsLong() - zero;
+        this.clock = () -> nanoTime.getAsLong() - zero.get();
+        this.nanoTime = nanoTime;
         this.wall = wall;
     }
 
@@ -73,8 +77,8 @@ public final class Load {
             connect(header, executor);
             var threads = new ArrayList<Thread>();
             drinkers.forEach(d -> threads.add(thread(d)));
-            timers.add(executor.scheduleAtFixedRate(() -> watcher.accept(progress()), 1, 1, TimeUnit.SECONDS));
             begin(executor);
+            timers.add(executor.scheduleAtFixedRate(() -> watcher.accept(progress()), 1, 1, TimeUnit.SECONDS));
             boolean early = stop.await(plan.length().toNanos(), TimeUnit.NANOSECONDS);
             check();
             drain(early ? SHORT_DRAIN : plan.drain(), threads);
@@ -123,6 +127,7 @@ public final class Load {
                 }
             }
         }
+        zero.set(nanoTime.getAsLong());
         return new Header(plan.run(), wall.instant(), plan.account(), streams, names);
     }
 
@@ -165,6 +170,7 @@ public final class Load {
 
     /** Writers take turns, so that their messages are spread over the time between two of one writer. */
     private void begin(ScheduledExecutorService executor) {
+        sending.set(clock.getAsLong());
         long between = 1_000_000_000L * writers.size() / Math.max(1, plan.rate());
         for (int i = 0; i < writers.size(); i++) {
             Writer writer = writers.get(i);
@@ -188,7 +194,7 @@ public final class Load {
 
     private Progress progress() {
         return new Progress(
-                clock.getAsLong() / 1_000_000_000,
+                (clock.getAsLong() - sending.get()) / 1_000_000_000,
                 draining.get(),
                 writers.stream().mapToLong(Writer::open).sum(),
                 journal.counted());

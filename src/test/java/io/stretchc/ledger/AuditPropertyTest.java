@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +88,7 @@ class AuditPropertyTest {
         assertThat(s.rpo() > 0).as("rpo, seed %d", seed).isEqualTo(!lost.isEmpty());
     }
 
-    private static TreeSet<String> each(Intervals intervals) {
+    private static Set<String> each(Intervals intervals) {
         var all = new TreeSet<String>();
         for (Interval i : intervals.list()) {
             for (long n = i.first(); n <= i.last(); n++) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What was planted is found, and nothing else. */
@@ -14,9 +13,7 @@ class AuditTest {
         var run = new Ledgers(Kind.LOG).acked("w1", 1, 50).acked("w2", 1, 50).end();
 
         AuditReport report = run.report(
-                run.copy("us_1", "w1:1-50", "w2:1-50"),
-                new TreeMap<>(Map.of("LOAD", 100L)),
-                run.copy("us_2", "w1:1-50", "w2:1-50"));
+                run.copy("us_1", "w1:1-50", "w2:1-50"), Map.of("LOAD", 100L), run.copy("us_2", "w1:1-50", "w2:1-50"));
 
         assertThat(report.verdict()).isEqualTo(AuditReport.Verdict.KEPT);
         StreamAudit s = report.streams().get(0);
@@ -154,12 +151,12 @@ class AuditTest {
         run.end();
         Readback copy = run.copy("us_1", "w1:1-9");
 
-        assertThat(run.audit(copy, new TreeMap<>(Map.of("LOAD", 9L))).floorsBack())
+        assertThat(run.audit(copy, Map.of("LOAD", 9L)).floorsBack())
                 .containsExactly(new FloorBack(Ledgers.STREAM, "LOAD", 5, 3, 2));
-        assertThat(run.audit(copy, new TreeMap<>(Map.of("LOAD", 9L))).broken()).isFalse();
-        assertThat(run.audit(copy, new TreeMap<>(Map.of("LOAD", 4L))).floorsBack())
+        assertThat(run.audit(copy, Map.of("LOAD", 9L)).broken()).isFalse();
+        assertThat(run.audit(copy, Map.of("LOAD", 4L)).floorsBack())
                 .contains(new FloorBack(Ledgers.STREAM, "LOAD", 9, 4, -1));
-        assertThat(run.audit(copy, new TreeMap<>(Map.of("LOAD", 4L))).broken()).isTrue();
+        assertThat(run.audit(copy, Map.of("LOAD", 4L)).broken()).isTrue();
     }
 
     @Test
@@ -236,7 +233,7 @@ class AuditTest {
     void judgesNothingOfAStreamThatCannotBeRead() throws LedgerFault {
         var run = new Ledgers(Kind.LOG).acked("w1", 1, 4).end();
 
-        AuditReport report = run.report(null, new TreeMap<>());
+        AuditReport report = run.report(null, Map.of());
 
         assertThat(report.lost()).isZero();
         assertThat(report.verdict()).isEqualTo(AuditReport.Verdict.OPEN);

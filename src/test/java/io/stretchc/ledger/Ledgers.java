@@ -3,6 +3,7 @@ package io.stretchc.ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -88,14 +89,16 @@ final class Ledgers {
     }
 
     StreamAudit audit(@Nullable Readback leader, Readback... others) {
-        return audit(leader, new TreeMap<>(), others);
+        return audit(leader, Map.of(), others);
     }
 
-    StreamAudit audit(@Nullable Readback leader, TreeMap<String, Long> floors, Readback... others) {
+    StreamAudit audit(@Nullable Readback leader, Map<String, Long> floors, Readback... others) {
         return report(leader, floors, others).streams().get(0);
     }
 
-    AuditReport report(@Nullable Readback leader, TreeMap<String, Long> floors, Readback... others) {
-        return Audit.of(book, List.of(new StreamCopies(STREAM, leader, List.of(others), new TreeMap<>(), floors)));
+    AuditReport report(@Nullable Readback leader, Map<String, Long> floors, Readback... others) {
+        return Audit.of(
+                book,
+                List.of(new StreamCopies(STREAM, leader, List.of(others), new TreeMap<>(), new TreeMap<>(floors))));
     }
 }
