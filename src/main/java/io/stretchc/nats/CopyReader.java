@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a stream from each of its replicas. A consumer with one replica in memory is put on a random replica of its stream,
  * its info names the server, and it reads what that very server has stored, right or wrong (2.9 to 2.15). So consumers are
- * made until each replica had one. A direct get would not do: whichever replica is quickest answers it.
+ * made until each replica had one. Nothing less would do: after an empty quorum, 2.10.27 shows a replica as current, with as
+ * many messages as the leader, and hundreds of them are others. A direct get would not do: whichever replica is quickest answers it.
  *
  * <p>A work queue takes no second consumer, so that only its leader is read, message by message.
  */
@@ -40,6 +41,7 @@ public final class CopyReader implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TRIES = 10;
     private static final int BATCH = 1000;
+    private static final int NO_MORE = 404;
     private static final Duration FORGOTTEN = Duration.ofSeconds(30);
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
@@ -91,11 +93,8 @@ public final class CopyReader implements AutoCloseable {
                 ConsumerInfo consumer = account.manage().createConsumer(stream.name(), reader());
                 String server = leader(consumer.getClusterInfo());
                 if (missing.containsKey(server)) {
-                    Readback copy = pull(book, stream.name(), consumer.getName(), server);
-                    if (copy != null) {
-                        read.put(server, copy);
-                        missing.remove(server);
-                    }
+                    read.put(server, pull(book, stream.name(), consumer.getName(), server));
+                    missing.remove(server);
                 }
                 account.manage().deleteConsumer(stream.name(), consumer.getName());
             } catch (IOException | JetStreamApiException | IllegalStateException e) {
@@ -104,7 +103,7 @@ public final class CopyReader implements AutoCloseable {
         }
         var unread = new TreeMap<String, String>();
         for (var m : missing.entrySet()) {
-            unread.put(m.getKey(), "no consumer could read there (" + m.getValue() + last + ")");
+            unread.put(m.getKey(), "no consumer could read there (" + m.getValue() + ")" + last);
         }
         Readback led = read.remove(leader);
         return new StreamCopies(stream.name(), led, new ArrayList<>(read.values()), unread, floors(stream));
@@ -131,8 +130,8 @@ public final class CopyReader implements AutoCloseable {
         return cluster == null || cluster.getReplicas() == null ? List.of() : cluster.getReplicas();
     }
 
-    /** All messages of a consumer; null when they stopped coming before the end. */
-    private @Nullable Readback pull(Book book, String stream, String consumer, String server) {
+    /** All messages of a consumer, or a fault when they stop coming before the end. */
+    private Readback pull(Book book, String stream, String consumer, String server) throws IOException {
         var copy = new Readback(book, server);
         Connection connection = account.connection();
         String inbox = connection.createInbox();
@@ -144,11 +143,14 @@ public final class CopyReader implements AutoCloseable {
                 for (int i = 0; i < BATCH; i++) {
                     Message m = messages.nextMessage(ANSWER);
                     if (m == null) {
-                        return null;
+                        throw new IOException("no more came after " + copy.size() + " messages");
                     }
                     if (m.isStatusMessage()) {
-                        int code = m.getStatus().getCode();
-                        return code == 404 || code == 408 ? copy : null;
+                        if (m.getStatus().getCode() == NO_MORE) {
+                            return copy;
+                        }
+                        throw new IOException("after " + copy.size() + " messages: "
+                                + m.getStatus().getMessageWithCode());
                     }
                     copy.add(m.metaData().streamSequence(), new String(m.getData(), StandardCharsets.UTF_8));
                     if (m.metaData().pendingCount() == 0) {
@@ -158,7 +160,7 @@ public final class CopyReader implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return null;
+            throw new IOException("interrupted", e);
         } finally {
             messages.unsubscribe();
         }

@@ -124,7 +124,7 @@ public final class AuditText {
         if (s.counts().foreign() > 0) {
             line("  %d messages are of somebody else", s.counts().foreign());
         }
-        s.unread().forEach((server, why) -> line("  not read: %s: %s", name(server), Quote.plain(why)));
+        s.unread().forEach((server, why) -> line("  not read: %s: %s", name(server), Quote.sentence(why)));
         if (text.length() > before) {
             text.insert(before, "\n" + Quote.plain(s.stream().name()) + " (" + read(s) + ")\n");
         }
