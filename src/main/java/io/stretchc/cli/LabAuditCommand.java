@@ -43,8 +43,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  stretchc lab audit topologies/stretch.yaml --ledger night.jsonl",
-            "  stretchc lab audit --server nats://127.0.0.1:4222 --user acc1 --password-env P --ledger night.jsonl"
-                    + " --format json"
+            "  stretchc lab audit --context local --ledger night.jsonl --format json"
         })
 final class LabAuditCommand extends Command {
     /** How long a stream is read at most, if not longer by the patience. */
@@ -56,14 +55,15 @@ final class LabAuditCommand extends Command {
     @Option(names = "--ledger", paramLabel = "FILE", required = true, description = "The ledger of the load.")
     private String ledger = "";
 
-    @Option(names = "--format", paramLabel = "F", description = "text or json.")
+    @Option(names = "--format", paramLabel = "F", description = "text or json (default: text).")
     private Format format = Format.text;
 
     @Option(
             names = "--patience",
             paramLabel = "TIME",
             converter = DurationOption.class,
-            description = "How long to wait for leaders, and for replicas that are behind or differ.",
+            description =
+                    "How long to wait for leaders, and for replicas that are behind or differ (default: ${DEFAULT-VALUE}).",
             defaultValue = "20s")
     private Duration patience = Duration.ZERO;
 

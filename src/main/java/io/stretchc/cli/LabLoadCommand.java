@@ -61,14 +61,14 @@ final class LabLoadCommand extends Command {
             names = "--for",
             paramLabel = "TIME",
             converter = DurationOption.class,
-            description = "How long to send, such as 30s or 5m.",
+            description = "How long to send, such as 30s or 5m (default: ${DEFAULT-VALUE}).",
             defaultValue = "30s")
     private Duration length = Duration.ZERO;
 
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Messages a second, of all writers together.",
+            description = "Messages a second, of all writers together (default: ${DEFAULT-VALUE}).",
             defaultValue = "300")
     private int rate;
 
@@ -81,7 +81,7 @@ final class LabLoadCommand extends Command {
     @Option(
             names = "--writers",
             paramLabel = "N",
-            description = "Writers for each site and stream.",
+            description = "Writers for each site and stream (default: ${DEFAULT-VALUE}).",
             defaultValue = "1")
     private int writers;
 
@@ -89,7 +89,7 @@ final class LabLoadCommand extends Command {
             names = "--streams",
             paramLabel = "KINDS",
             split = ",",
-            description = "Which streams of its own: r1, r3, kv, wq, or none.",
+            description = "Which streams of its own: r1, r3, kv, wq, or none (default: ${DEFAULT-VALUE}).",
             defaultValue = "r1,r3,kv,wq")
     private List<String> kinds = new ArrayList<>();
 
@@ -109,7 +109,7 @@ final class LabLoadCommand extends Command {
             names = "--deadline",
             paramLabel = "TIME",
             converter = DurationOption.class,
-            description = "How long an attempt waits for its ack.",
+            description = "How long an attempt waits for its ack (default: ${DEFAULT-VALUE}).",
             defaultValue = "2s")
     private Duration deadline = Duration.ZERO;
 
@@ -117,7 +117,7 @@ final class LabLoadCommand extends Command {
             names = "--drain",
             paramLabel = "TIME",
             converter = DurationOption.class,
-            description = "How long to wait in the end for what is still open.",
+            description = "How long to wait in the end for what is still open (default: ${DEFAULT-VALUE}).",
             defaultValue = "60s")
     private Duration drain = Duration.ZERO;
 
@@ -207,6 +207,9 @@ final class LabLoadCommand extends Command {
             } finally {
                 unhook(hook);
             }
+        }
+        if (console.colour().err()) {
+            console.err().println();
         }
         console.err().println("the ledger is " + Quote.of(file));
         console.out().print(LoadText.of(counted));

@@ -80,7 +80,7 @@ public final class LedgerCodec {
         var lines = new Lines(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16));
         String first = lines.next();
         if (first == null) {
-            throw new LedgerFault("This ledger is empty.");
+            throw new LedgerFault("It is empty.");
         }
         Book book = null;
         String line = first;
@@ -108,7 +108,7 @@ public final class LedgerCodec {
             number++;
         }
         if (book == null) {
-            throw new LedgerFault("This ledger has no header.");
+            throw new LedgerFault("It has no header.");
         }
         return book;
     }
