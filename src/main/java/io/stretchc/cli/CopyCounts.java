@@ -39,8 +39,11 @@ final class CopyCounts {
         for (StreamState.Copy copy : stream.get().now().copies()) {
             unread.computeIfPresent(
                     copy.server().text(),
-                    (server, why) -> why + "; it says that it holds " + copy.messages() + " messages, sequences "
-                            + copy.firstSequence() + " to " + copy.lastSequence());
+                    (server, why) -> why + "; it says that it holds "
+                            + (copy.messages() == 0
+                                    ? "no messages"
+                                    : copy.messages() + " messages, sequences " + copy.firstSequence() + " to "
+                                            + copy.lastSequence()));
         }
         return new StreamCopies(copies.stream(), copies.leader(), copies.others(), unread, copies.floors());
     }

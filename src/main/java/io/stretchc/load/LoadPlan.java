@@ -11,7 +11,7 @@ import java.util.List;
  * @param rate messages a second, of all writers together
  * @param length how long new messages are sent
  * @param patience how long each attempt waits for its answer
- * @param giveUp how long after its first attempt a message is sent again no more; less than the window in which a stream
+ * @param giveUp how long after its first attempt a message is sent again no more; at most half the window in which its stream
  *     knows a {@code Nats-Msg-Id}, two minutes by default, since the stream would store it twice after that
  * @param drain how long to wait after the last new message for what is still open
  */

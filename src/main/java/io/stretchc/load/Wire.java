@@ -24,9 +24,10 @@ public interface Wire extends AutoCloseable {
      * What a stream turned out to be.
      *
      * @param limited whether limits of its own may make it drop messages
+     * @param window how long it knows a {@code Nats-Msg-Id}; sent again after that, a message may be stored twice
      * @param subject the first that it takes, with wildcards
      */
-    record Found(Kind kind, int replicas, boolean limited, String subject) {
+    record Found(Kind kind, int replicas, boolean limited, Duration window, String subject) {
         /** The subject in which a token of a writer stands for the wildcards. */
         String subject(String token) {
             return subject.replace("*", token).replaceFirst(">$", token);

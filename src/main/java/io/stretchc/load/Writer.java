@@ -25,6 +25,7 @@ final class Writer {
     private final Wire.Found found;
     private final Kind kind;
     private final int keys;
+    private final long giveUp;
     private final Wire.Line line;
     private final Journal journal;
     private final LongSupplier clock;
@@ -49,6 +50,7 @@ final class Writer {
         this.found = found;
         this.kind = stream.kind();
         this.keys = stream.keys();
+        this.giveUp = Math.min(plan.giveUp().toNanos(), found.window().toNanos() / 2);
         this.line = line;
         this.journal = journal;
         this.clock = clock;
@@ -114,7 +116,7 @@ final class Writer {
                 answer instanceof Answer.Refused refused
                         ? new Entry.Refused(now, name.id(), n, refused.reason())
                         : new Entry.TimedOut(now, name.id(), n));
-        if (now - first > plan.giveUp().toNanos() || !again(n, first, pause)) {
+        if (now - first > giveUp || !again(n, first, pause)) {
             done(n);
         }
     }

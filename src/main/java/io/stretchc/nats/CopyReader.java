@@ -68,6 +68,10 @@ public final class CopyReader implements AutoCloseable {
         if (info == null) {
             return none(stream, "There is no stream of this name.");
         }
+        ClusterInfo cluster = info.getClusterInfo();
+        if (cluster != null && cluster.getName() != null && isEmpty(cluster.getLeader())) {
+            return none(stream, "It has no leader.");
+        }
         return stream.kind() == Kind.QUEUE ? queue(book, stream, info) : copies(book, stream, info, patience);
     }
 
@@ -123,6 +127,10 @@ public final class CopyReader implements AutoCloseable {
         return name == null || name.isEmpty()
                 ? account.connection().getServerInfo().getServerName()
                 : name;
+    }
+
+    private static boolean isEmpty(@Nullable String name) {
+        return name == null || name.isEmpty();
     }
 
     private static List<Replica> replicas(StreamInfo info) {

@@ -71,7 +71,9 @@ public final class JnatsWire implements Wire {
         boolean limited = has.getMaxMsgs() > 0
                 || has.getMaxBytes() > 0
                 || (has.getMaxAge() != null && !has.getMaxAge().isZero());
-        return new Found(kind, has.getReplicas(), limited, has.getSubjects().get(0));
+        Duration window = has.getDuplicateWindow() == null ? Duration.ZERO : has.getDuplicateWindow();
+        return new Found(
+                kind, has.getReplicas(), limited, window, has.getSubjects().get(0));
     }
 
     private static StreamConfiguration configuration(StreamSetup setup) {

@@ -89,7 +89,7 @@ public final class AuditText {
         for (Loss loss : Loss.values()) {
             Intervals lost = s.lost().get(loss);
             if (lost != null && lost.messages() > 0) {
-                line("  lost, %s: %d messages: %s", loss.name().toLowerCase(Locale.ROOT), lost.messages(), list(lost));
+                line("  lost, %s: %s: %s", loss.name().toLowerCase(Locale.ROOT), messages(lost.messages()), list(lost));
             }
         }
         if (s.lostMessages() > 0) {
@@ -146,7 +146,7 @@ public final class AuditText {
 
     private void some(String what, Intervals intervals) {
         if (intervals.messages() > 0) {
-            line("  %s: %d messages: %s", what, intervals.messages(), list(intervals));
+            line("  %s: %s: %s", what, messages(intervals.messages()), list(intervals));
         }
     }
 
@@ -175,6 +175,10 @@ public final class AuditText {
                 intervals.list().stream().limit(SHOWN).map(Object::toString).collect(Collectors.joining(", "));
         int more = intervals.list().size() - SHOWN;
         return more > 0 || intervals.omitted() > 0 ? shown + " and more" : shown;
+    }
+
+    private static String messages(long n) {
+        return n + (n == 1 ? " message" : " messages");
     }
 
     private static String name(String text) {

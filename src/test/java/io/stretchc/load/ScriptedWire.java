@@ -53,7 +53,7 @@ final class ScriptedWire implements Wire {
 
     @Override
     public Found ensure(StreamSetup setup) {
-        return new Found(kind, 3, false, "load.*");
+        return new Found(kind, 3, false, Duration.ofMinutes(2), "load.*");
     }
 
     @Override
