@@ -51,6 +51,7 @@ class ArchitectureTest {
             "snapshot",
             "status",
             "invariant",
+            "ledger",
             "render");
 
     /** What each package may use of the others. */
@@ -66,15 +67,17 @@ class ArchitectureTest {
             compile  -> resolve topology
             status   -> snapshot resolve quorum topology diag
             invariant -> status snapshot resolve quorum topology diag
-            render   -> diag status invariant snapshot resolve topology
+            ledger   ->
+            render   -> diag status invariant ledger snapshot resolve topology
             snapshot -> topology quorum
             files    -> diag
             binary   -> topology diag
             observe  -> snapshot topology diag
-            codec    -> snapshot topology diag
-            nats     -> observe snapshot topology diag
+            codec    -> snapshot ledger topology diag
+            load     -> ledger codec diag
+            nats     -> observe snapshot load ledger topology diag
             lab      -> topology resolve compile binary
-            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot codec observe nats status invariant lab
+            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot ledger codec observe load nats status invariant lab
             """);
 
     @Test

@@ -1,6 +1,7 @@
 package io.stretchc.cli;
 
 import io.stretchc.diag.Quote;
+import io.stretchc.lab.LabFault;
 import io.stretchc.lab.LabState;
 import io.stretchc.nats.Contexts;
 import io.stretchc.nats.Credentials;
@@ -111,6 +112,20 @@ final class ConnectionOptions {
         return lab != null || !asked(console.environment())
                 ? Labs.find(console.environment(), topology, lab)
                 : Optional.empty();
+    }
+
+    /** The lab that is meant when nothing is said: the one that is named, else the one that runs. */
+    Optional<LabState> anyLab(Console console) throws LoginFault {
+        try {
+            return lab != null || !asked(console.environment())
+                    ? Optional.of(Labs.of(console.environment()).select(lab))
+                    : Optional.empty();
+        } catch (LabFault e) {
+            if (lab == null) {
+                return Optional.empty();
+            }
+            throw new LoginFault(e.getMessage());
+        }
     }
 
     private boolean asked(Map<String, String> environment) {

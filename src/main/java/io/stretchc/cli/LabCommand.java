@@ -25,6 +25,8 @@ import picocli.CommandLine;
             LabPartitionCommand.class,
             LabHealCommand.class,
             LabRunCommand.class,
+            LabLoadCommand.class,
+            LabAuditCommand.class,
             LabDownCommand.class,
             LabFetchCommand.class
         })

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,20 @@ public final class Connector {
 
     /** The same with greetings that were heard already. */
     static Connection connect(Login login, List<Greeting> greetings) throws QueryFault {
+        return connect(login, greetings, more -> more);
+    }
+
+    /** A connection with a few options of its own. */
+    static Connection connect(Login login, UnaryOperator<Options.Builder> more) throws QueryFault {
+        try {
+            return connect(login, Greeter.greet(login.urls()), more);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private static Connection connect(Login login, List<Greeting> greetings, UnaryOperator<Options.Builder> more)
+            throws QueryFault {
         List<Greeting> heard = greetings.stream().filter(g -> g.info() != null).toList();
         if (heard.isEmpty() && !login.tls().first()) {
             throw silent(login, greetings);
@@ -45,7 +60,7 @@ public final class Connector {
         Options options;
         try {
             check(login, heard);
-            options = options(login, heard).errorListener(watch).build();
+            options = more.apply(options(login, heard)).errorListener(watch).build();
         } catch (LoginFault e) {
             throw new QueryFault(Reason.LOGIN, String.valueOf(e.getMessage()));
         }

@@ -37,6 +37,20 @@ final class Streams {
         return servers(info);
     }
 
+    /** The server that leads a stream, as soon as one does. */
+    static String leader(Client client, String stream) {
+        return await().atMost(Duration.ofSeconds(40))
+                .pollInterval(Duration.ofMillis(300))
+                .ignoreExceptions()
+                .until(
+                        () -> Objects.requireNonNull(client.connection()
+                                        .jetStreamManagement()
+                                        .getStreamInfo(stream)
+                                        .getClusterInfo())
+                                .getLeader(),
+                        l -> l != null && !l.isEmpty());
+    }
+
     private static boolean notReady(Throwable e) {
         return e instanceof JetStreamApiException api && api.getErrorCode() == 503;
     }

@@ -1,0 +1,41 @@
+package io.stretchc.ledger;
+
+import java.util.List;
+
+/**
+ * What an audit found.
+ *
+ * @param complete whether the ledger tells the whole run
+ * @param torn whether its last line was cut off
+ * @param moves where the writers of each site were connected
+ */
+public record AuditReport(
+        Header header, boolean complete, boolean torn, List<StreamAudit> streams, List<Entry.Moved> moves) {
+    public AuditReport {
+        streams = List.copyOf(streams);
+        moves = List.copyOf(moves);
+    }
+
+    /** What it comes to. */
+    public enum Verdict {
+        /** Every stream was read, and every promise kept. */
+        KEPT,
+        /** A promise is broken. */
+        BROKEN,
+        /** Nothing is known to be broken, and a stream could not be read. */
+        OPEN
+    }
+
+    /** What it comes to. */
+    public Verdict verdict() {
+        if (streams.stream().anyMatch(StreamAudit::broken)) {
+            return Verdict.BROKEN;
+        }
+        return streams.stream().anyMatch(s -> s.leader() == null) ? Verdict.OPEN : Verdict.KEPT;
+    }
+
+    /** Acknowledged messages that are lost, of all streams. */
+    public long lost() {
+        return streams.stream().mapToLong(StreamAudit::lostMessages).sum();
+    }
+}
