@@ -4,6 +4,7 @@ import io.stretchc.nats.LoginFault;
 import io.stretchc.observe.QueryFault;
 import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.snapshot.ClusterSnapshot;
+import io.stretchc.snapshot.ServerState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,21 @@ final class LiveSource implements AutoCloseable {
         this.topology = topology;
     }
 
+    /**
+     * Looks. Who greets was noted when the connections were made; what died since would look as if it were cut off from
+     * the cluster, so that this is only said of new connections.
+     */
     ClusterSnapshot look() throws QueryFault, LoginFault {
+        boolean fresh = live == null;
+        ClusterSnapshot seen = observe();
+        if (!fresh && seen.servers().stream().anyMatch(ServerState::greetedOnly)) {
+            close();
+            return observe();
+        }
+        return seen;
+    }
+
+    private ClusterSnapshot observe() throws QueryFault, LoginFault {
         try {
             LiveCluster at = live;
             if (at == null) {

@@ -71,7 +71,7 @@ public record Census(
         var versions = new TreeSet<ServerVersion>();
         for (ServerState server : snapshot.servers()) {
             if (!server.cluster().equals(cluster)) {
-                if (apart(server) || (roll != null && !roll.others().contains(server.cluster()))) {
+                if (server.greetedOnly() || (roll != null && !roll.others().contains(server.cluster()))) {
                     foreign.add(server.cluster());
                 }
                 continue;
@@ -79,7 +79,7 @@ public record Census(
             if (!names.add(server.name())) {
                 doubles.add(server.name());
             }
-            if (apart(server)) {
+            if (server.greetedOnly()) {
                 cutOff.add(server.name());
             }
             versions.add(server.version());
@@ -98,11 +98,6 @@ public record Census(
                 new ArrayList<>(cutOff),
                 snapshot.meta().now().claims(),
                 new ArrayList<>(versions));
-    }
-
-    /** A server that greeted and was not reached otherwise: only the answer to a ping tells when it started. */
-    private static boolean apart(ServerState server) {
-        return server.now().started() == null && server.jetstream() == ServerState.JetStream.UNKNOWN;
     }
 
     private static List<ServerName> strangers(TreeSet<ServerName> names, Roll roll) {

@@ -65,6 +65,11 @@ public record ServerState(
      */
     public record MetaView(@Nullable ServerName leader, int clusterSize, int quorumNeeded, boolean rescue) {}
 
+    /** Whether it greets who connects and was not reached through the cluster: only the answer to a ping tells its start. */
+    public boolean greetedOnly() {
+        return now.started() == null && jetstream == JetStream.UNKNOWN;
+    }
+
     /** Whether it takes itself for the leader of the meta group. */
     public boolean namesItselfLeader() {
         return now.meta() != null && name.equals(now.meta().leader());

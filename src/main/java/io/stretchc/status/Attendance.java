@@ -29,15 +29,10 @@ public final class Attendance {
         this.cluster = cluster;
         String name = cluster.lone() ? snapshot.cluster() : cluster.name();
         snapshot.servers().stream()
-                .filter(s -> s.cluster().equals(name) && !apart(s))
+                .filter(s -> s.cluster().equals(name) && !s.greetedOnly())
                 .forEach(s -> answering.putIfAbsent(s.peer(), s));
         cluster.servers().forEach(s -> ordinary.put(s.name().peerId(), s));
         cluster.reserves().forEach(s -> reserves.putIfAbsent(s.name().peerId(), s));
-    }
-
-    /** It greets, and is not reached through the cluster: nobody there can count on it. */
-    private static boolean apart(ServerState server) {
-        return server.now().started() == null && server.jetstream() == ServerState.JetStream.UNKNOWN;
     }
 
     /** All servers of the cluster that answer, by name. */
