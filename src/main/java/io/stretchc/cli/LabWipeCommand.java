@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         name = "wipe",
         description = "Delete the stores of servers, as new disks would. Refused while they run.",
         footerHeading = "%nExample:%n",
-        footer = "  stretchc lab kill us_1 && stretchc lab wipe us_1 && stretchc lab start us_1")
+        footer = "  stretchc lab wipe us_1   # after `stretchc lab kill us_1`")
 final class LabWipeCommand extends LabAction {
     @Parameters(arity = "1..*", paramLabel = "TARGET", description = "Servers or sites.")
     private List<String> targets = new ArrayList<>();
