@@ -243,7 +243,7 @@ final class LabLoadCommand extends Command {
         long left = Math.max(0, length.toSeconds() - p.elapsed());
         String text = String.format(
                 Locale.ROOT,
-                "%d s%s: %d sent, %d acked, %d timed out, %d refused, %d open",
+                "%d s%s: %d attempts, %d acked, %d timed out, %d refused, %d open",
                 p.elapsed(),
                 p.draining() ? ", draining" : ", " + left + " s to go",
                 all.attempts(),
