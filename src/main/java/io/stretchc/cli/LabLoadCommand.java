@@ -204,6 +204,9 @@ final class LabLoadCommand extends Command {
                     journal.flush();
                     progress(console, p);
                 });
+            } catch (WireFault e) {
+                journal.discard(); // unless something was sent
+                throw e;
             } finally {
                 unhook(hook);
             }
