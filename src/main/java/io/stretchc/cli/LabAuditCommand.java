@@ -122,7 +122,7 @@ final class LabAuditCommand extends Command {
                     if (unsettled(report.streams().get(i))) {
                         StreamCopies again =
                                 reader.read(book, book.header().streams().get(i), ONE_READING);
-                        if (again.leader() != null || copies.get(i).leader() == null) {
+                        if (noWorse(again, copies.get(i))) {
                             copies.set(i, again);
                         }
                     }
@@ -131,6 +131,13 @@ final class LabAuditCommand extends Command {
             }
             return Audit.of(book, CopyCounts.added(copies, account, topology));
         }
+    }
+
+    /** A second look that saw less, as while a leader is being elected, does not replace the first. */
+    private static boolean noWorse(StreamCopies again, StreamCopies before) {
+        return before.leader() == null
+                || (again.leader() != null
+                        && again.unread().size() <= before.unread().size());
     }
 
     private static boolean unsettled(AuditReport report) {

@@ -204,6 +204,9 @@ final class LabLoadCommand extends Command {
                     journal.flush();
                     progress(console, p);
                 });
+            } catch (WireFault e) {
+                journal.discard(); // unless something was sent
+                throw e;
             } finally {
                 unhook(hook);
             }
@@ -243,7 +246,7 @@ final class LabLoadCommand extends Command {
         long left = Math.max(0, length.toSeconds() - p.elapsed());
         String text = String.format(
                 Locale.ROOT,
-                "%d s%s: %d sent, %d acked, %d timed out, %d refused, %d open",
+                "%d s%s: %d attempts, %d acked, %d timed out, %d refused, %d open",
                 p.elapsed(),
                 p.draining() ? ", draining" : ", " + left + " s to go",
                 all.attempts(),

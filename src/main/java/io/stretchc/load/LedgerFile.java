@@ -9,6 +9,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -21,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * closed. Only its owner may read it. A disk that takes no more is told when it is closed, and the load goes on.
  */
 public final class LedgerFile implements Journal, AutoCloseable {
+    private final Path file;
     private final FileChannel channel;
     private final BufferedWriter out;
     private final LedgerCodec codec = new LedgerCodec();
     private @Nullable IOException fault;
 
-    private LedgerFile(FileChannel channel) {
+    private LedgerFile(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
         this.out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8), 1 << 16);
     }
@@ -40,7 +43,7 @@ public final class LedgerFile implements Journal, AutoCloseable {
                 }
                 : new FileAttribute<?>[0];
         return new LedgerFile(
-                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode));
+                file, FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode));
     }
 
     @Override
@@ -62,6 +65,14 @@ public final class LedgerFile implements Journal, AutoCloseable {
             out.flush();
         } catch (IOException e) {
             fault = fault == null ? e : fault;
+        }
+    }
+
+    /** Takes an empty file away again, as of a load that could not begin. */
+    public synchronized void discard() throws IOException {
+        flush();
+        if (channel.size() == 0) {
+            Files.delete(file);
         }
     }
 

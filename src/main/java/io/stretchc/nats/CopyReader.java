@@ -66,13 +66,20 @@ public final class CopyReader implements AutoCloseable {
             return none(stream, String.valueOf(e.getMessage()));
         }
         if (info == null) {
-            return none(stream, "There is no stream of this name.");
+            return gone(book, stream);
         }
         ClusterInfo cluster = info.getClusterInfo();
         if (cluster != null && cluster.getName() != null && isEmpty(cluster.getLeader())) {
             return none(stream, "It has no leader.");
         }
         return stream.kind() == Kind.QUEUE ? queue(book, stream, info) : copies(book, stream, info, patience);
+    }
+
+    /** The cluster answers that there is no such stream, so that nothing of it is left. */
+    private static StreamCopies gone(Book book, Header.Stream stream) {
+        var unread = new TreeMap<String, String>();
+        unread.put("the stream", "there is none of this name any more");
+        return new StreamCopies(stream.name(), new Readback(book, "nobody"), List.of(), unread, new TreeMap<>());
     }
 
     private static StreamCopies none(Header.Stream stream, String why) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 final class JetStreams {
     private static final Duration ANSWER = Duration.ofSeconds(4);
     private static final int NOT_FOUND = 10059;
+    private static final int NO_JETSTREAM = 10039;
 
     private final Connection connection;
     private final String apiPrefix;
@@ -70,7 +71,7 @@ final class JetStreams {
                 return request.make();
             } catch (JetStreamApiException e) {
                 why = Quote.plain(String.valueOf(e.getErrorDescription()));
-                if (e.getErrorCode() < 500) {
+                if (e.getErrorCode() < 500 || e.getApiErrorCode() == NO_JETSTREAM) {
                     throw new WireFault(
                             what + " is refused by the cluster: " + why + " (" + e.getApiErrorCode() + ").");
                 }

@@ -53,7 +53,7 @@ public final class AuditText {
         for (StreamAudit s : report.streams()) {
             StreamAudit.Counts c = s.counts();
             line(
-                    "%-" + width + "s %9d %9d %9s %6s %6s %9s %8d %9d %8.1f s",
+                    "%-" + width + "s %9d %9d %9s %6s %6s %9s %8d %9d %8.2f s",
                     Quote.plain(s.stream().name()),
                     c.messages(),
                     c.acked(),

@@ -27,7 +27,7 @@ class AuditRenderingTest {
                 4 acknowledged messages are lost; a promise was broken.
 
                 stream       sent     acked      read   lost  twice recovered  unknown   refused no ack for
-                LOAD_R3         7         6         3      4      0         1        0         0      1.0 s
+                LOAD_R3         7         6         3      4      0         1        0         0     1.00 s
 
                 LOAD_R3 (emea_1: 6; us_1, leader: 3)
                   lost, prefix: 3 messages: w1:1-3
