@@ -34,6 +34,7 @@ public final class RuleSet {
             new TagRules(),
             new StreamRules(),
             new SubjectRules(),
+            new AccountLimitRules(),
             new AccessSubjectRules(),
             new DurabilityRules());
 

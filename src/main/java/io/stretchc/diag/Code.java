@@ -76,6 +76,7 @@ public enum Code {
     ST101(ERROR, "Settings of a stream that contradict each other"),
     ST102(ERROR, "A subject that nats-server rejects"),
     ST103(ERROR, "Two streams take the same subjects"),
+    ST104(WARNING, "Streams that reserve more than their account may hold"),
     DU101(WARNING, "Acknowledged messages may not be on disk");
 
     private final Severity severity;
