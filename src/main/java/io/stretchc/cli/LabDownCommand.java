@@ -2,10 +2,8 @@ package io.stretchc.cli;
 
 import io.stretchc.lab.Lab;
 import io.stretchc.lab.LabFault;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Parameters;
 
 /** {@code stretchc lab down}: the end of a lab. */
 @CommandLine.Command(
@@ -13,15 +11,7 @@ import picocli.CommandLine.Parameters;
         description = "End every process of a lab, and delete its stores, configurations and networks.",
         footerHeading = "%nExample:%n",
         footer = "  stretchc lab down")
-final class LabDownCommand extends LabAction {
-    @Parameters(arity = "0..1", paramLabel = "TOPOLOGY", description = "Topology of the lab.")
-    private List<String> targets = new ArrayList<>();
-
-    @Override
-    List<String> words() {
-        return targets;
-    }
-
+final class LabDownCommand extends LabWholeAction {
     @Override
     ExitCode act(Console console, Lab lab, List<String> named) throws LabFault {
         int ended = lab.down();

@@ -2,10 +2,8 @@ package io.stretchc.cli;
 
 import io.stretchc.lab.Lab;
 import io.stretchc.lab.LabFault;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Parameters;
 
 /** {@code stretchc lab heal}: the end of a partition. */
 @CommandLine.Command(
@@ -13,15 +11,7 @@ import picocli.CommandLine.Parameters;
         description = "Take all cuts of `lab partition` back.",
         footerHeading = "%nExample:%n",
         footer = "  stretchc lab heal")
-final class LabHealCommand extends LabAction {
-    @Parameters(arity = "0..1", paramLabel = "TOPOLOGY", description = "Topology of the lab.")
-    private List<String> targets = new ArrayList<>();
-
-    @Override
-    List<String> words() {
-        return targets;
-    }
-
+final class LabHealCommand extends LabWholeAction {
     @Override
     ExitCode act(Console console, Lab lab, List<String> named) throws LabFault {
         console.out().println(lab.heal() + " cuts taken back");

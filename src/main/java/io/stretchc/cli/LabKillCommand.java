@@ -4,10 +4,8 @@ import io.stretchc.lab.Lab;
 import io.stretchc.lab.LabFault;
 import io.stretchc.lab.LabServer;
 import io.stretchc.lab.Targets;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Parameters;
 
 /** {@code stretchc lab kill}: servers gone at once. */
 @CommandLine.Command(
@@ -15,18 +13,7 @@ import picocli.CommandLine.Parameters;
         description = "End servers at once, as a power cut does (SIGKILL). Their stores stay.",
         footerHeading = "%nExamples:%n",
         footer = {"  stretchc lab kill us", "  stretchc lab kill us_1,us_2"})
-final class LabKillCommand extends LabAction {
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "TARGET",
-            description = "Servers or sites; of a site its arbiters, stand-ins and replacements as well.")
-    private List<String> targets = new ArrayList<>();
-
-    @Override
-    List<String> words() {
-        return targets;
-    }
-
+final class LabKillCommand extends LabServersAction {
     @Override
     ExitCode act(Console console, Lab lab, List<String> named) throws LabFault {
         List<LabServer> killed = lab.kill(new Targets(lab.state()).everything(named));

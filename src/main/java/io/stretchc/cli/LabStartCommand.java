@@ -5,11 +5,9 @@ import io.stretchc.lab.LabFault;
 import io.stretchc.lab.LabServer;
 import io.stretchc.lab.Targets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code stretchc lab start}: servers started again. */
 @CommandLine.Command(
@@ -17,18 +15,7 @@ import picocli.CommandLine.Parameters;
         description = "Start servers that do not run, with the stores that they have, and wait until they are current.",
         footerHeading = "%nExample:%n",
         footer = "  stretchc lab start us")
-final class LabStartCommand extends LabAction {
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "TARGET",
-            description = "Servers or sites, without their arbiters, stand-ins and replacements.")
-    private List<String> targets = new ArrayList<>();
-
-    @Override
-    List<String> words() {
-        return targets;
-    }
-
+final class LabStartCommand extends LabServersAction {
     @Option(names = "--no-wait", description = "Do not wait until they are current.")
     private boolean noWait;
 

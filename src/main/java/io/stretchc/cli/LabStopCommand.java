@@ -5,11 +5,9 @@ import io.stretchc.lab.LabFault;
 import io.stretchc.lab.LabServer;
 import io.stretchc.lab.Targets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code stretchc lab stop}: servers ended in order. */
 @CommandLine.Command(
@@ -17,18 +15,7 @@ import picocli.CommandLine.Parameters;
         description = "End servers in order: in lame duck mode they hand over what they lead and close their clients.",
         footerHeading = "%nExample:%n",
         footer = "  stretchc lab stop us_1")
-final class LabStopCommand extends LabAction {
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "TARGET",
-            description = "Servers or sites; of a site its arbiters, stand-ins and replacements as well.")
-    private List<String> targets = new ArrayList<>();
-
-    @Override
-    List<String> words() {
-        return targets;
-    }
-
+final class LabStopCommand extends LabServersAction {
     @Option(
             names = "--timeout",
             paramLabel = "S",

@@ -6,7 +6,6 @@ import io.stretchc.nats.Login;
 import io.stretchc.nats.LoginFault;
 import io.stretchc.nats.Logins;
 import io.stretchc.resolve.ResolvedTopology;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -45,16 +44,8 @@ final class LabTarget {
             }
             name = lab.get().topology().toString();
         }
-        var loaded = new TopologyLoader(console.engines().schema(), null).load(SourceText.read(name, console.in()));
-        if (loaded.failed()) {
-            console.err()
-                    .print(new Reporter(false)
-                            .render(
-                                    List.of(loaded),
-                                    Reporter.Format.text,
-                                    console.colour().err()));
-        }
-        return new Read(loaded.topology(), loaded.failed());
+        ResolvedTopology topology = TopologyLoader.read(console, name, null);
+        return new Read(topology, topology == null);
     }
 
     /** The lab that the cluster is, if it is one. */

@@ -87,7 +87,7 @@ final class LabUpCommand extends Command {
     ExitCode run(Console console) {
         Instant start = Instant.now();
         Map<String, ServerVersion> wanted = wanted();
-        ResolvedTopology topology = load(console, wanted.get(ALL));
+        ResolvedTopology topology = TopologyLoader.read(console, file, wanted.get(ALL));
         if (topology == null) {
             return ExitCode.INVALID;
         }
@@ -148,20 +148,6 @@ final class LabUpCommand extends Command {
                         lab.state().name(),
                         seconds));
         return complete ? ExitCode.OK : ExitCode.DIFFERENT;
-    }
-
-    private @Nullable ResolvedTopology load(Console console, @Nullable ServerVersion version) {
-        var loaded = new TopologyLoader(console.engines().schema(), version).load(SourceText.read(file, console.in()));
-        if (loaded.failed()) {
-            console.err()
-                    .print(new Reporter(false)
-                            .render(
-                                    List.of(loaded),
-                                    Reporter.Format.text,
-                                    console.colour().err()));
-            return null;
-        }
-        return loaded.topology();
     }
 
     /** Versions by the name of a server or site; the one for all others has no name. */
@@ -239,7 +225,7 @@ final class LabUpCommand extends Command {
         if (oldest.equals(topology.backbone().version()) || oldest.equals(wanted.get(ALL))) {
             return topology;
         }
-        ResolvedTopology again = load(console, oldest);
+        ResolvedTopology again = TopologyLoader.read(console, file, oldest);
         if (again == null) {
             throw new LabFault(
                     LabFault.Reason.INVALID,

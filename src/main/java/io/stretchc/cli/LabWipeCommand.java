@@ -4,10 +4,8 @@ import io.stretchc.lab.Lab;
 import io.stretchc.lab.LabFault;
 import io.stretchc.lab.LabServer;
 import io.stretchc.lab.Targets;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Parameters;
 
 /** {@code stretchc lab wipe}: stores deleted. */
 @CommandLine.Command(
@@ -15,15 +13,7 @@ import picocli.CommandLine.Parameters;
         description = "Delete the stores of servers, as new disks would. Refused while they run.",
         footerHeading = "%nExample:%n",
         footer = "  stretchc lab wipe us_1   # after `stretchc lab kill us_1`")
-final class LabWipeCommand extends LabAction {
-    @Parameters(arity = "1..*", paramLabel = "TARGET", description = "Servers or sites.")
-    private List<String> targets = new ArrayList<>();
-
-    @Override
-    List<String> words() {
-        return targets;
-    }
-
+final class LabWipeCommand extends LabServersAction {
     @Override
     ExitCode act(Console console, Lab lab, List<String> named) throws LabFault {
         List<LabServer> servers = new Targets(lab.state()).servers(named);

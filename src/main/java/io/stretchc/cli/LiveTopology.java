@@ -7,7 +7,6 @@ import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.snapshot.Census;
 import io.stretchc.snapshot.ClusterSnapshot;
 import io.stretchc.topology.ServerVersion;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record LiveTopology(ResolvedTopology topology, Optional<LabState> lab) {
     /** Reads it, to hold a snapshot against it; none when it has faults, which are printed. */
     static @Nullable LiveTopology load(String file, Console console) {
-        ResolvedTopology topology = read(file, console, null);
+        ResolvedTopology topology = TopologyLoader.read(console, file, null);
         return topology == null ? null : new LiveTopology(topology, Optional.empty());
     }
 
@@ -29,7 +28,7 @@ record LiveTopology(ResolvedTopology topology, Optional<LabState> lab) {
      * @return none when it has faults, which are printed
      */
     static @Nullable LiveTopology load(String file, Console console, ConnectionOptions connection) throws LoginFault {
-        ResolvedTopology topology = read(file, console, null);
+        ResolvedTopology topology = TopologyLoader.read(console, file, null);
         if (topology == null) {
             return null;
         }
@@ -39,22 +38,8 @@ record LiveTopology(ResolvedTopology topology, Optional<LabState> lab) {
         if (oldest.isEmpty() || oldest.get().equals(topology.backbone().version())) {
             return new LiveTopology(topology, lab);
         }
-        ResolvedTopology there = read(file, console, oldest.get());
+        ResolvedTopology there = TopologyLoader.read(console, file, oldest.get());
         return there == null ? null : new LiveTopology(there, lab);
-    }
-
-    private static @Nullable ResolvedTopology read(String file, Console console, @Nullable ServerVersion version) {
-        var loaded = new TopologyLoader(console.engines().schema(), version).load(SourceText.read(file, console.in()));
-        if (loaded.failed() || loaded.topology() == null) {
-            console.err()
-                    .print(new Reporter(false)
-                            .render(
-                                    List.of(loaded),
-                                    Reporter.Format.text,
-                                    console.colour().err()));
-            return null;
-        }
-        return loaded.topology();
     }
 
     /** Who is there, held against it. */

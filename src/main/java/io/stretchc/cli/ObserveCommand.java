@@ -14,7 +14,6 @@ import io.stretchc.status.CensusText;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -60,17 +59,10 @@ final class ObserveCommand extends Command {
     ExitCode run(Console console) {
         ResolvedTopology topology = null;
         if (file != null) {
-            var loaded = new TopologyLoader(console.engines().schema(), null).load(SourceText.read(file, console.in()));
-            if (loaded.failed()) {
-                var text = new Reporter(false)
-                        .render(
-                                List.of(loaded),
-                                Reporter.Format.text,
-                                console.colour().err());
-                console.err().print(text);
+            topology = TopologyLoader.read(console, file, null);
+            if (topology == null) {
                 return ExitCode.INVALID;
             }
-            topology = loaded.topology();
         }
         try {
             ClusterSnapshot snapshot = look(console, topology);

@@ -47,6 +47,27 @@ final class TopologyLoader {
         }
     }
 
+    /**
+     * A topology that something is to be done with; its faults are reported.
+     *
+     * @param version to assume instead of the declared one
+     * @return none when it has faults
+     */
+    static @Nullable ResolvedTopology read(Console console, String file, @Nullable ServerVersion version) {
+        Loaded loaded =
+                new TopologyLoader(console.engines().schema(), version).load(SourceText.read(file, console.in()));
+        if (!loaded.failed()) {
+            return loaded.topology();
+        }
+        console.err()
+                .print(new Reporter(false)
+                        .render(
+                                List.of(loaded),
+                                Reporter.Format.text,
+                                console.colour().err()));
+        return null;
+    }
+
     Loaded load(SourceText source) {
         String text = source.text();
         if (text == null) {
