@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nats.client.PullSubscribeOptions;
 import io.stretchc.codec.SnapshotCodec;
 import io.stretchc.snapshot.ClusterSnapshot;
@@ -57,6 +58,7 @@ final class NatsCliAgreementIT {
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 ClusterSnapshot snapshot = observed.observe();
                 assertReport(cli, snapshot);
+                assertStatus(cli);
                 assertStream(cli, snapshot, "foo");
                 assertStream(cli, snapshot, "bar");
                 assertConsumer(cli, snapshot);
@@ -86,6 +88,45 @@ final class NatsCliAgreementIT {
         }
         assertThat(servers).as(report).containsExactlyElementsOf(ObservedCluster.SIX);
         assertThat(members).as(report).containsExactlyElementsOf(ObservedCluster.SIX);
+    }
+
+    /** What `status` says of each server, against the same report. */
+    private static void assertStatus(NatsCli cli) throws Exception {
+        Stretchc run = Stretchc.run(
+                System.getenv(),
+                "status",
+                "topologies/stretch.yaml",
+                "--format",
+                "json",
+                "--server",
+                URL,
+                "--user",
+                "admin",
+                "--password",
+                "stretch");
+        JsonNode status = new ObjectMapper().readTree(run.out());
+        String report =
+                cli.text("--server", URL, "--user", "admin", "--password", "stretch", "server", "report", "jetstream");
+        var theirs = new TreeSet<String>();
+        var members = new TreeSet<String>();
+        for (String line : report.lines().toList()) {
+            List<String> cells =
+                    Arrays.stream(line.split("│", -1)).map(String::strip).toList();
+            if (cells.size() > 10 && cells.get(2).equals("STRETCH")) {
+                theirs.add(cells.get(1).replace("*", "") + " " + cells.get(1).endsWith("*") + " " + cells.get(4));
+            } else if (cells.size() == 9 && cells.get(4).matches("true|false")) {
+                members.add(cells.get(1));
+            }
+        }
+        var ours = new TreeSet<String>();
+        status.path("servers")
+                .forEach(s -> ours.add(
+                        s.path("name").asText() + " " + s.path("meta_leader").asBoolean() + " "
+                                + s.path("copies").asInt()));
+        assertThat(ours).as(report).isEqualTo(theirs).hasSize(6);
+        assertThat(status.path("meta").path("size").asInt()).isEqualTo(members.size());
+        assertThat(status.path("meta").path("live").asInt()).isEqualTo(members.size());
+        assertThat(status.path("streams").asInt()).isEqualTo(2);
     }
 
     private static void assertServer(ClusterSnapshot snapshot, List<String> cells) {
