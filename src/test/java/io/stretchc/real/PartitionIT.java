@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,9 +54,27 @@ final class PartitionIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"2.10.27", "2.15.1"})
-    void bothSidesAreSeenAsTheyAre(String version) {
+    void bothSidesAreSeenAsTheyAreAndNothingAcknowledgedIsLost(String version) throws Exception {
         Stretchc up = stretchc("lab", "up", STRETCH, "--netns", "--server-version", version);
         assertThat(up.code()).as(up.err()).isZero();
+        String ledger = home.resolve("load.jsonl").toString();
+        CompletableFuture<Stretchc> load = CompletableFuture.supplyAsync(() -> stretchc(
+                "lab",
+                "load",
+                "--for",
+                "40s",
+                "--rate",
+                "100",
+                "--streams",
+                "r3,kv",
+                "--tag",
+                "ha:1",
+                "--ledger",
+                ledger));
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreException(NoSuchFileException.class)
+                .untilAsserted(
+                        () -> assertThat(Files.readString(Path.of(ledger))).contains("LOAD_R3", "\"entry\":\"ack\""));
         assertThat(stretchc("lab", "partition", "emea|us").code()).isZero();
         assertThat(stretchc("lab", "status").out()).contains("cut: emea_1, emea_2, emea_3 | us_1, us_2, us_3");
 
@@ -67,7 +89,11 @@ final class PartitionIT {
         assertThat(stretchc("lab", "heal").code()).isZero();
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(stretchc("observe", STRETCH).err())
-                        .contains("6 servers, meta leader", "1 stream (1 with a leader), 0 gaps"));
+                        .contains("6 servers, meta leader", "3 streams (3 with a leader), 0 gaps"));
+        assertThat(load.get(3, TimeUnit.MINUTES).code()).isZero();
+        Stretchc audit = stretchc("lab", "audit", "--ledger", ledger);
+        assertThat(audit.code()).as(audit.out() + audit.err()).isZero();
+        assertThat(audit.out()).startsWith("0 acknowledged messages are lost; every promise was kept.");
         Stretchc end = stretchc("lab", "down");
         assertThat(end.out()).contains("6 processes ended");
     }
