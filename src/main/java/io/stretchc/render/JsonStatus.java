@@ -71,6 +71,7 @@ public final class JsonStatus {
         node.put("expected", site.expected());
         node.put("answering", site.answering());
         node.put("reserves", site.reserves());
+        node.put("cut_off", site.cutOff());
         node.put("preferred", site.preferred());
     }
 
@@ -79,6 +80,7 @@ public final class JsonStatus {
         node.put("role", word(s.role()));
         node.put("site", text(s.site()));
         node.put("answers", s.answers());
+        node.put("cut_off", s.cutOff());
         node.put("version", text(s.version()));
         node.put("jetstream", word(s.jetstream()));
         node.put("meta_leader", s.metaLeader());

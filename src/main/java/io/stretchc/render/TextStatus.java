@@ -89,7 +89,7 @@ public final class TextStatus {
                 notes.add(site.reserves() + (site.reserves() == 1 ? " reserve is up" : " reserves are up"));
             }
             if (site.silent()) {
-                notes.add("nobody answers");
+                notes.add(site.apart() ? "alive, and cut off from here" : "nobody answers");
             }
             table.add(
                     Quote.plain(site.name().text()),
@@ -121,7 +121,7 @@ public final class TextStatus {
     private static List<String> notes(ServerStatus s) {
         var notes = new ArrayList<String>();
         if (!s.answers()) {
-            notes.add("does not answer");
+            notes.add(s.cutOff() ? "alive, and cut off from here" : "does not answer");
         }
         if (s.metaLeader()) {
             notes.add("meta leader");

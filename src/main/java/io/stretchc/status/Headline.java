@@ -117,6 +117,13 @@ final class Headline {
                 + meta.live() + (meta.live() == 1 ? " answers" : " answer");
     }
 
+    private String apart() {
+        int apart = at.census().cutOff().size();
+        return apart == 0
+                ? ""
+                : "; " + apart + (apart == 1 ? " more is" : " more are") + " alive and cut off from here";
+    }
+
     private String noQuorum() {
         MetaStatus meta = at.meta();
         String numbers = meta.live() + " of " + meta.size()
@@ -126,7 +133,8 @@ final class Headline {
                     + " members, " + meta.needed() + " are needed";
         }
         return meta.leader() == null
-                ? numbers
-                : numbers + "; " + Quote.of(meta.leader()) + " still names itself leader, and can decide nothing";
+                ? numbers + apart()
+                : numbers + apart() + "; " + Quote.of(meta.leader())
+                        + " still names itself leader, and can decide nothing";
     }
 }

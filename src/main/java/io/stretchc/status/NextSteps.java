@@ -50,15 +50,33 @@ final class NextSteps {
                 null));
     }
 
+    /** A site that is alive must not be called lost: forced apart, both sides would acknowledge what the other does not. */
+    private void partition() {
+        for (SiteStatus site : at.sitesApart()) {
+            List<ServerName> alive = at.servers().stream()
+                    .filter(s -> s.cutOff() && site.name().equals(s.site()))
+                    .map(ServerStatus::name)
+                    .toList();
+            steps.add(new NextStep(
+                    Quote.of(site.name()) + " is not lost: " + Quote.all(alive)
+                            + (alive.size() == 1 ? " takes" : " take")
+                            + " connections and cannot reach this side. Mend the link between the sites, and force"
+                            + " nothing: with a quorum of its own each side would acknowledge messages that the other"
+                            + " loses. If this side has to go on alone, stop those servers first.",
+                    null));
+        }
+    }
+
     private void noQuorum() {
         MetaStatus meta = at.meta();
-        List<SiteStatus> silent = at.silentSites();
+        List<SiteStatus> silent = at.lostSites();
+        partition();
         if (meta.isolated()) {
             steps.add(new NextStep(
                     "Look at the links between the servers: they answer, and do not reach the meta leader.", null));
         }
         if (silent.isEmpty()) {
-            if (!at.silent().isEmpty()) {
+            if (!at.silent().isEmpty() && at.sitesApart().isEmpty()) {
                 int missing = meta.needed() - meta.live();
                 steps.add(new NextStep(
                         "Start " + Math.max(1, missing) + " or more of the servers that do not answer: "
@@ -118,7 +136,8 @@ final class NextSteps {
                 "A rescue ends by itself 5 minutes after the call. Until then two halves of the cluster could both"
                         + " elect a leader: let no lost server start unless the plan says so.",
                 null));
-        for (SiteStatus site : at.silentSites()) {
+        partition();
+        for (SiteStatus site : at.lostSites()) {
             add(
                     "If " + Quote.of(site.name()) + " is gone for good:",
                     "plan recover --lost " + ShellWord.of(site.name().text()));
@@ -126,7 +145,8 @@ final class NextSteps {
     }
 
     private void restoring() {
-        for (SiteStatus site : at.silentSites()) {
+        partition();
+        for (SiteStatus site : at.lostSites()) {
             String name = ShellWord.of(site.name().text());
             add(
                     "When the servers of " + Quote.of(site.name()) + " are back with their data:",
@@ -161,8 +181,8 @@ final class NextSteps {
     }
 
     private void lost() {
-        List<SiteStatus> sites = at.silentSites();
-        for (SiteStatus site : sites) {
+        partition();
+        for (SiteStatus site : at.lostSites()) {
             String name = ShellWord.of(site.name().text());
             add(
                     "The others go on without " + Quote.of(site.name())

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param metaMember whether the meta group counts it; none when no server tells its members
  * @param copies streams that it has a copy of
  * @param leads streams that it leads
+ * @param cutOff whether it takes connections and is not reached through the cluster: alive, behind a cut
  * @param tagsLacking tags of the topology that it runs without
  * @param tagsBeyond tags that it runs with, and the topology does not have
  */
@@ -31,6 +32,7 @@ public record ServerStatus(
         @Nullable Boolean metaMember,
         int copies,
         int leads,
+        boolean cutOff,
         List<String> tagsLacking,
         List<String> tagsBeyond) {
     public ServerStatus {

@@ -63,6 +63,16 @@ record Situation(
         return sites.stream().filter(SiteStatus::silent).toList();
     }
 
+    /** Sites that are alive behind a cut. */
+    List<SiteStatus> sitesApart() {
+        return sites.stream().filter(SiteStatus::apart).toList();
+    }
+
+    /** Sites where nobody answers, and nobody is known to be alive. */
+    List<SiteStatus> lostSites() {
+        return sites.stream().filter(s -> s.silent() && !s.apart()).toList();
+    }
+
     /** Whether every server that the topology has answers, takes part in JetStream and in the meta group. */
     boolean allThere() {
         return silent.isEmpty()

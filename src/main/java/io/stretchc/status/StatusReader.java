@@ -90,7 +90,9 @@ public final class StatusReader {
                         .filter(site.name()::equals)
                         .isPresent())
                 .count();
-        return new SiteStatus(site.name(), expected.size(), (int) answering, (int) reserves, site.preferredLeader());
+        int cutOff = (int) expected.stream().filter(census.cutOff()::contains).count();
+        return new SiteStatus(
+                site.name(), expected.size(), (int) answering, (int) reserves, cutOff, site.preferredLeader());
     }
 
     private List<ServerStatus> servers() {
@@ -113,6 +115,7 @@ public final class StatusReader {
                 member(model.name()),
                 0,
                 0,
+                census.cutOff().contains(model.name()),
                 List.of(),
                 List.of());
     }
@@ -134,6 +137,7 @@ public final class StatusReader {
                 (int) snapshot.streams().stream()
                         .filter(s -> server.name().equals(s.now().leader()))
                         .count(),
+                census.cutOff().contains(server.name()),
                 who.lacking(server),
                 who.beyond(server));
     }

@@ -86,6 +86,9 @@ final class PartitionIT {
                     .contains("3 servers, no meta leader", "did not answer: `emea_1`, `emea_2`, `emea_3`");
         });
 
+        assertThat(stretchc("status", STRETCH).out().replaceAll("\\s+", " "))
+                .contains("no meta quorum: 3 of 6 members answer", "`us` is not lost")
+                .doesNotContain("plan recover");
         assertThat(stretchc("lab", "heal").code()).isZero();
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(stretchc("observe", STRETCH).err())

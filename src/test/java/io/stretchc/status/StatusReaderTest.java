@@ -51,6 +51,22 @@ final class StatusReaderTest {
     }
 
     @Test
+    void aSiteThatIsAliveBehindACutIsNeverCalledLost() {
+        ClusterStatus status = World.healthy().cutOff(US).leaderless().status();
+
+        assertThat(status.state()).isEqualTo(ClusterState.NO_META_QUORUM);
+        assertThat(status.headline())
+                .isEqualTo("no meta quorum: 3 of 6 members answer, 4 are needed; 3 more are alive and cut off from"
+                        + " here");
+        assertThat(commands(status)).isEmpty();
+        assertThat(status.next())
+                .singleElement()
+                .satisfies(n -> assertThat(n.text()).contains("`us` is not lost", "force nothing"));
+        assertThat(status.sites().get(0).apart()).isTrue();
+        assertThat(status.servers()).filteredOn(ServerStatus::cutOff).hasSize(3);
+    }
+
+    @Test
     void theWayOutIsThatOfTheVersion() {
         World world = World.healthy().killed(US).leaderless();
         List.of("emea_1", "emea_2", "emea_3").forEach(n -> world.server(n).version = "2.15.1");

@@ -40,6 +40,7 @@ public final class World {
     private final List<String> offline = new ArrayList<>();
     private int size = 6;
     private boolean rescue;
+    private final List<String> cutOff = new ArrayList<>();
     private int needed;
 
     private World() {}
@@ -125,6 +126,13 @@ public final class World {
         return this;
     }
 
+    /** Takes servers out of reach while they go on taking connections. */
+    public World cutOff(String... names) {
+        killed(names);
+        cutOff.addAll(List.of(names));
+        return this;
+    }
+
     /** SIGKILL: no answer, no copies told, and the others still call it current. */
     public World killed(String... names) {
         for (String name : names) {
@@ -191,7 +199,22 @@ public final class World {
                         .toList(),
                 size,
                 now);
+        cutOff.forEach(n -> states.add(greeted(n)));
         return new ClusterSnapshot("STRETCH", "hub", states, meta, all, gaps);
+    }
+
+    /** What a greeting tells, and nothing else did. */
+    private static ServerState greeted(String name) {
+        return new ServerState(
+                new ServerName(name),
+                new ServerName(name).peerId(),
+                new ServerVersion(2, 10, 27),
+                "STRETCH",
+                null,
+                null,
+                List.of(),
+                JetStream.UNKNOWN,
+                new ServerState.Now("N" + name, null, null, null, 0, 0));
     }
 
     private ServerState state(String name, Server s) {
