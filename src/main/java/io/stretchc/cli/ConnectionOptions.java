@@ -90,7 +90,8 @@ final class ConnectionOptions {
         String named = flag(context, "NATS_CONTEXT", environment);
         Optional<LabState> local = lab(console, topology);
         if (local.isPresent()) {
-            return withAccounts(Labs.logins(local.get(), local.get().backbone()), environment);
+            Logins logins = Labs.logins(local.get(), local.get().backbone());
+            return withAccounts(at(logins, environment), environment);
         }
         if (!asked(environment)) {
             return withAccounts(ownOrSelected(environment, topology), environment);
@@ -105,6 +106,18 @@ final class ConnectionOptions {
                             own.accounts().forEach((name, login) -> accounts.put(name, login.at(system.urls()))));
         }
         return withAccounts(new Logins(system, accounts, "the command line"), environment);
+    }
+
+    /** Logins to a lab, at the servers of it that are asked for. */
+    private Logins at(Logins logins, Map<String, String> environment) {
+        String urls = flag(server, "NATS_URL", environment);
+        if (urls == null) {
+            return logins;
+        }
+        List<String> asked = List.of(urls.split(",", -1));
+        var accounts = new TreeMap<String, Login>();
+        logins.accounts().forEach((name, login) -> accounts.put(name, login.at(asked)));
+        return new Logins(logins.system().at(asked), accounts, logins.origin());
     }
 
     /** The lab that is connected to, if it is one: the one that is named; or unless a flag says otherwise, the topology's. */

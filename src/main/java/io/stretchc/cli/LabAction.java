@@ -7,6 +7,7 @@ import io.stretchc.lab.LabState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
 /** What the commands that change a lab share: which lab, its lock, and how faults end. */
@@ -30,8 +31,13 @@ abstract class LabAction extends Command {
                 return act(console, lab, targets);
             }
         } catch (LabFault e) {
-            return say(console, e);
+            return broken(console, selection.name(), e);
         }
+    }
+
+    /** What becomes of a fault; the command that ends labs ends one whose state is of no use as well. */
+    ExitCode broken(Console console, Optional<String> lab, LabFault e) {
+        return say(console, e);
     }
 
     /** Says what a lab could not do; the exit code for it. */
@@ -49,7 +55,7 @@ abstract class LabAction extends Command {
         var readiness = new Readiness(console, lab, limit, false);
         for (LabState.Cluster cluster : lab.state().clusters()) {
             if (servers.stream().anyMatch(s -> s.cluster().equals(cluster.name()))) {
-                readiness.await(cluster, servers);
+                readiness.awaitOnly(cluster, servers);
             }
         }
     }

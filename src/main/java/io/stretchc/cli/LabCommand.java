@@ -18,6 +18,7 @@ import picocli.CommandLine;
             LabUpCommand.class,
             LabStatusCommand.class,
             LabLogsCommand.class,
+            LabEnvCommand.class,
             LabStopCommand.class,
             LabStartCommand.class,
             LabKillCommand.class,

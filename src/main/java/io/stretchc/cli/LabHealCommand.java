@@ -14,7 +14,7 @@ import picocli.CommandLine;
 final class LabHealCommand extends LabWholeAction {
     @Override
     ExitCode act(Console console, Lab lab, List<String> named) throws LabFault {
-        console.out().println(lab.heal() + " cuts taken back");
+        console.out().println(lab.heal() == 0 ? "nothing was cut" : "all cuts taken back");
         return ExitCode.OK;
     }
 }

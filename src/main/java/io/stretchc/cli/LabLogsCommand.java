@@ -32,12 +32,15 @@ final class LabLogsCommand extends Command {
     @Override
     ExitCode run(Console console) {
         try {
+            if (lines < 1) {
+                throw new LabFault(LabFault.Reason.INVALID, "--lines is 1 or more.");
+            }
             Labs labs = Labs.of(console.environment());
             var named = new ArrayList<>(targets);
             LabState lab = selection.select(labs, named);
             List<LabServer> servers = named.isEmpty() ? lab.servers() : new Targets(lab).everything(named);
             for (LabServer server : servers) {
-                List<String> log = Lab.log(server, Math.max(1, lines));
+                List<String> log = Lab.log(server, lines);
                 if (!log.isEmpty()) {
                     console.out()
                             .println("== " + server.name() + " (" + Lab.title(server.role()) + "), " + server.log());

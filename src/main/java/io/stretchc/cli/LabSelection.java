@@ -1,5 +1,6 @@
 package io.stretchc.cli;
 
+import io.stretchc.diag.Quote;
 import io.stretchc.lab.LabFault;
 import io.stretchc.lab.LabState;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -14,6 +16,11 @@ import picocli.CommandLine.Option;
 final class LabSelection {
     @Option(names = "--lab", paramLabel = "NAME", description = "The lab, when more than one runs.")
     private @Nullable String lab;
+
+    /** The name, if one was given. */
+    Optional<String> name() {
+        return Optional.ofNullable(lab);
+    }
 
     /** Whether a name was given. */
     boolean named() {
@@ -53,13 +60,16 @@ final class LabSelection {
         return Labs.one(same);
     }
 
-    private static @Nullable Path topology(String word) {
+    private static @Nullable Path topology(String word) throws LabFault {
         if (!word.endsWith(".yaml") && !word.endsWith(".yml")) {
             return null;
         }
         try {
             Path path = Path.of(word);
-            return Files.exists(path) ? path.toAbsolutePath().normalize() : null;
+            if (!Files.exists(path)) {
+                throw new LabFault(LabFault.Reason.INVALID, "There is no topology " + Quote.of(word) + ".");
+            }
+            return path.toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
             return null;
         }

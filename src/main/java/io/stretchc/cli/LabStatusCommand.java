@@ -49,6 +49,7 @@ final class LabStatusCommand extends Command {
             } else {
                 console.out().print(LabView.text(shown));
             }
+            labs.home().broken().forEach(b -> console.err().println("stretchc: " + b));
             return ExitCode.OK;
         } catch (LabFault e) {
             return LabAction.say(console, e);

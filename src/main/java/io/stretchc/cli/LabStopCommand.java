@@ -19,7 +19,7 @@ final class LabStopCommand extends LabServersAction {
     @Option(
             names = "--timeout",
             paramLabel = "S",
-            description = "Seconds to wait at most; 180 unless given. Closing clients takes two minutes.")
+            description = "Seconds to wait at most; 180 unless given. Closing clients may take two minutes.")
     private int timeout = 180;
 
     @Override

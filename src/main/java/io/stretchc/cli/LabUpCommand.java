@@ -85,6 +85,12 @@ final class LabUpCommand extends Command {
 
     @Override
     ExitCode run(Console console) {
+        if (networks && ports != null) {
+            throw new CommandLine.ParameterException(
+                    Objects.requireNonNull(line).commandLine(),
+                    "With --netns every server has an address and the topology's ports, so that --ports has no"
+                            + " meaning.");
+        }
         Instant start = Instant.now();
         Map<String, ServerVersion> wanted = wanted();
         ResolvedTopology topology = TopologyLoader.read(console, file, wanted.get(ALL));
@@ -114,7 +120,7 @@ final class LabUpCommand extends Command {
             Lab.Opened opened = Lab.make(Labs.of(console.environment()).home(), plan, console.environment());
             try (Lab made = opened.lab()) {
                 opened.notes().forEach(n -> console.err().println("lab " + lab + ": " + n));
-                return up(console, made, oldest, start);
+                return up(console, made, oldest, opened.fresh(), start);
             }
         } catch (LabFault e) {
             return LabAction.say(console, e);
@@ -124,9 +130,18 @@ final class LabUpCommand extends Command {
         }
     }
 
-    private ExitCode up(Console console, Lab lab, ResolvedTopology topology, Instant start) throws LabFault {
+    private ExitCode up(Console console, Lab lab, ResolvedTopology topology, boolean fresh, Instant start)
+            throws LabFault {
         List<LabServer> members = Lab.members(lab.state());
-        List<LabServer> started = lab.start(members);
+        List<LabServer> started;
+        try {
+            started = lab.start(members);
+        } catch (LabFault e) {
+            if (fresh) {
+                lab.down(); // what could not begin leaves nothing behind
+            }
+            throw e;
+        }
         console.err().println("lab " + lab.state().name() + ": " + started.size() + " servers started");
         boolean complete = true;
         if (!noWait) {

@@ -63,14 +63,29 @@ final class Readiness {
      * @throws LabFault when a server ended, or time is up; says what is wanting
      */
     ClusterSnapshot await(LabState.Cluster cluster, List<LabServer> started) throws LabFault {
+        return await(cluster, started, false);
+    }
+
+    /** Waits for some servers of a cluster, and for no others: others may be meant to be away. */
+    ClusterSnapshot awaitOnly(LabState.Cluster cluster, List<LabServer> started) throws LabFault {
+        return await(cluster, started, true);
+    }
+
+    private ClusterSnapshot await(LabState.Cluster cluster, List<LabServer> started, boolean only) throws LabFault {
         var needed = new LinkedHashSet<>(started);
-        needed.addAll(Processes.of(lab.state().servers()).keySet());
+        if (!only) {
+            needed.addAll(Processes.of(lab.state().servers()).keySet());
+        }
         List<LabServer> servers =
                 needed.stream().filter(s -> s.cluster().equals(cluster.name())).toList();
         boolean mended = false;
         while (true) {
             Look look = look(cluster, servers);
             if (look.snapshot != null && look.wanting.isEmpty()) {
+                return look.snapshot;
+            }
+            if (only && look.snapshot != null && tooFew(look.snapshot)) {
+                console.err().println("  not waiting: too few servers run for a meta leader");
                 return look.snapshot;
             }
             stillRunning(servers);
@@ -87,6 +102,13 @@ final class Readiness {
             }
             pause();
         }
+    }
+
+    /** Whether more of the meta group is away than a leader can do without. */
+    private static boolean tooFew(ClusterSnapshot seen) {
+        return seen.meta().now().leader() == null
+                && seen.meta().size() > 0
+                && seen.members().size() < seen.meta().majority();
     }
 
     /**
@@ -151,17 +173,28 @@ final class Readiness {
                 return new Look(seen, Quote.of(server.name()) + " is not current in the meta group yet.", null);
             }
         }
-        return new Look(seen, streams(seen), null);
+        return new Look(seen, streams(seen, servers), null);
     }
 
-    private static String streams(ClusterSnapshot seen) {
+    /** What is wanting of streams with a replica on these servers. */
+    private static String streams(ClusterSnapshot seen, List<LabServer> servers) {
+        List<ServerName> names = servers.stream().map(LabServer::name).toList();
         for (StreamState stream : seen.streams()) {
+            if (stream.members().stream().noneMatch(m -> m.name() != null && names.contains(m.name()))) {
+                continue;
+            }
             String title = "stream " + Quote.of(stream.account() + "/" + stream.name());
+            long alive = stream.members().stream()
+                    .filter(m -> m.name() != null && seen.server(m.name()).isPresent())
+                    .count();
+            if (alive <= stream.members().size() / 2) {
+                continue; // more of it is away than it can do without, and no waiting mends that
+            }
             if (stream.now().leader() == null) {
                 return title + " has no leader yet.";
             }
             List<String> behind = stream.members().stream()
-                    .filter(m -> !m.healthy())
+                    .filter(m -> !m.healthy() && m.name() != null && names.contains(m.name()))
                     .map(Member::label)
                     .toList();
             if (!behind.isEmpty()) {

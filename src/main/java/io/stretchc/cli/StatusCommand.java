@@ -51,7 +51,9 @@ final class StatusCommand extends Command {
             arity = "0..1",
             fallbackValue = "3",
             paramLabel = "SECONDS",
-            description = "Look again every so many seconds, 3 by itself, until interrupted.")
+            description =
+                    "Look again every so many seconds, 3 by itself, until interrupted: in place on a terminal, else a"
+                            + " block whenever something has changed.")
     private @Nullable Integer watch;
 
     @Option(names = "--exit-code", description = "End with 3 unless the cluster is healthy.")

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,6 +66,13 @@ public final class Lab implements Closeable {
         try {
             Optional<LabState> before = home.find(plan.name());
             fresh = before.isEmpty();
+            if (fresh && Processes.runsBelow(home.directory(plan.name()))) {
+                fresh = false; // it is not ours to delete
+                throw new LabFault(
+                        LabFault.Reason.REFUSED,
+                        "Servers of a former lab `" + plan.name() + "` run, whose state is gone: end them with"
+                                + " `stretchc lab down --lab " + plan.name() + "`.");
+            }
             Path directory = home.directory(plan.name());
             LabPlan.Key key = plan.secrets().key();
             String network = before.isPresent() ? before.get().network() : plan.networks() ? freeNetwork(home) : null;
@@ -223,7 +232,7 @@ public final class Lab implements Closeable {
                 }
             }
             if (server.namespace() == null) {
-                free(server);
+                free(server, running.keySet());
             }
         }
         Path directory = home.directory(state.name());
@@ -245,7 +254,15 @@ public final class Lab implements Closeable {
         return variables;
     }
 
-    private static void free(LabServer server) throws LabFault {
+    private static void free(LabServer server, Collection<LabServer> running) throws LabFault {
+        for (LabServer other : running) {
+            if (!Collections.disjoint(other.ports(), server.ports())) {
+                throw new LabFault(
+                        LabFault.Reason.REFUSED,
+                        "The " + title(other.role()) + " `" + other.name() + "` runs, and has the ports of `"
+                                + server.name() + "`: kill it first.");
+            }
+        }
         for (int port : server.ports()) {
             try (var socket = new ServerSocket()) {
                 socket.setReuseAddress(true);

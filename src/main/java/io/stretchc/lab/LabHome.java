@@ -63,13 +63,49 @@ public final class LabHome {
         return file(name).read();
     }
 
-    /** All labs, by name. */
+    /** All labs whose state can be read, by name: one that is damaged is no reason to leave the others alone. */
     public List<LabState> all() throws LabFault {
         var all = new ArrayList<LabState>();
         for (LabName name : names()) {
-            find(name).ifPresent(all::add);
+            try {
+                find(name).ifPresent(all::add);
+            } catch (LabFault e) {
+                // told by broken()
+            }
         }
         return all;
+    }
+
+    /** What is wrong with labs whose state cannot be read, or is gone, a sentence each. */
+    public List<String> broken() throws LabFault {
+        var all = new ArrayList<String>();
+        for (LabName name : names()) {
+            try {
+                if (find(name).isEmpty()) {
+                    all.add("There is a directory of a lab `" + name + "` without its state: `stretchc lab down --lab "
+                            + name + "` ends what runs of it.");
+                }
+            } catch (LabFault e) {
+                all.add(e.getMessage());
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Ends what runs of a lab whose state cannot be read, and deletes its directory.
+     *
+     * @return how many processes ran
+     */
+    public int clear(LabName name) throws LabFault {
+        int ended = Processes.killBelow(directory(name));
+        delete(name);
+        return ended;
+    }
+
+    /** Whether there is anything of a lab of this name. */
+    public boolean exists(LabName name) {
+        return Files.isDirectory(directory(name));
     }
 
     private List<LabName> names() throws LabFault {

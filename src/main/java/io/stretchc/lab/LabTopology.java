@@ -127,9 +127,10 @@ public final class LabTopology {
     private void map(Map<HostPort, HostPort> addresses, ClusterModel cluster, ServerModel server) {
         Layout.Place place = layout.of(cluster, server);
         var moved = place.ports().byPurpose();
+        // servers come first, and a replacement has the address of the server that is gone
         server.ports()
                 .byPurpose()
-                .forEach((purpose, port) -> addresses.put(
+                .forEach((purpose, port) -> addresses.putIfAbsent(
                         new HostPort(server.host(), port),
                         new HostPort(place.host(), Objects.requireNonNull(moved.get(purpose)))));
     }

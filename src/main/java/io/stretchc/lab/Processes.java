@@ -40,6 +40,37 @@ public final class Processes {
         return running;
     }
 
+    /** Kills what was started with a configuration below a directory: {@code BINARY -c FILE}, and nothing else. */
+    static int killBelow(Path directory) {
+        List<ProcessHandle> found = below(directory);
+        for (ProcessHandle process : found) {
+            process.destroyForcibly();
+            for (int i = 0; process.isAlive() && command(process).isPresent(); i++) {
+                if (i == MOST_LOOKS || await(process)) {
+                    break;
+                }
+            }
+        }
+        return found.size();
+    }
+
+    /** Whether anything runs that was started with a configuration below a directory. */
+    static boolean runsBelow(Path directory) {
+        return !below(directory).isEmpty();
+    }
+
+    private static List<ProcessHandle> below(Path directory) {
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            return all.filter(p -> command(p)
+                            .filter(c -> c.size() == 3
+                                    && c.get(1).equals("-c")
+                                    && c.get(0).contains("nats-server")
+                                    && Path.of(c.get(2)).startsWith(directory))
+                            .isPresent())
+                    .toList();
+        }
+    }
+
     static Optional<ProcessHandle> of(LabServer server) {
         return Optional.ofNullable(of(List.of(server)).get(server));
     }

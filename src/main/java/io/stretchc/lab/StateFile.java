@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +57,9 @@ final class StateFile {
     private LabFault broken(String why) {
         return new LabFault(
                 LabFault.Reason.REFUSED,
-                "The state of the lab, " + file + ", is of no use: " + why + ". End its servers by hand (their command"
-                        + " lines name " + file.getParent() + "), then delete that directory.");
+                "The state of the lab, " + file + ", is of no use: " + why + ". `stretchc lab down --lab "
+                        + Objects.requireNonNull(file.getParent()).getFileName()
+                        + "` ends what runs of it, and deletes it.");
     }
 
     void write(LabState state) throws LabFault {

@@ -45,7 +45,11 @@ public final class Targets {
 
     private List<LabServer> named(List<String> names, boolean reserves) throws LabFault {
         var found = new LinkedHashSet<LabServer>();
-        for (String name : split(names)) {
+        List<String> all = split(names);
+        if (all.isEmpty()) {
+            throw new LabFault(LabFault.Reason.INVALID, "No server or site is named.");
+        }
+        for (String name : all) {
             List<LabServer> byName = state.servers().stream()
                     .filter(s -> s.name().text().equals(name))
                     .toList();

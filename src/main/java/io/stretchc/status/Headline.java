@@ -78,6 +78,11 @@ final class Headline {
         var parts = new ArrayList<>(List.of(servers() + leader()));
         add(parts, at.meta().left(), "not in the meta group: ");
         add(parts, at.disabled(), "without JetStream: ");
+        int dead = at.meta().size() - at.meta().live();
+        if (dead > 0) {
+            parts.add(dead + " of its " + at.meta().size() + (dead == 1 ? " members does" : " members do")
+                    + " not answer");
+        }
         add(parts, at.meta().unknown(), "in the meta group, and not of the topology: ");
         if (at.streamsInTrouble() > 0) {
             parts.add("in trouble: " + at.streamsInTrouble() + " of " + Math.max(at.streams(), at.streamsInTrouble())

@@ -81,6 +81,7 @@ record Situation(
                 && census.strangers().isEmpty()
                 && census.doubles().isEmpty()
                 && census.cutOff().isEmpty()
+                && meta.live() >= meta.size()
                 && disabled().isEmpty()
                 && (meta.size() == 0 || meta.leader() != null);
     }

@@ -97,8 +97,11 @@ final class StreamTroubles {
                 .toList();
         if (!silent.isEmpty() && led) {
             int margin = Math.max(0, alive.size() - Quorum.of(has));
+            String left = alive.size() < Quorum.of(has)
+                    ? "too few to accept anything: " + Quorum.of(has) + " are needed."
+                    : margin + " more may fail.";
             String text = labels(silent) + (silent.size() == 1 ? " does" : " do") + " not answer; " + alive.size()
-                    + " of " + has + " replicas are left, " + margin + " more may fail.";
+                    + " of " + has + " replicas are left, " + left;
             add(stream, Reason.REPLICA_SILENT, text, silent);
         }
         List<Member> behind = led

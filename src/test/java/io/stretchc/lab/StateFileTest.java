@@ -82,7 +82,7 @@ class StateFileTest {
         assertThatThrownBy(() -> new StateFile(path).read())
                 .isInstanceOf(LabFault.class)
                 .hasMessageContaining("is of no use")
-                .hasMessageContaining("delete that directory");
+                .hasMessageContaining("stretchc lab down --lab");
     }
 
     @Test

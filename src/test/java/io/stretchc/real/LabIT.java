@@ -155,6 +155,54 @@ final class LabIT {
         assertThat(lab("down").out()).contains("6 processes ended");
     }
 
+    @Test
+    void aLabWhoseStateIsDamagedEndsByNameAndKeepsNobodyElseFromWorking() throws IOException {
+        assertThat(up("--no-streams").code()).isZero();
+        assertThat(lab("up", STRETCH, "--name", "second", "--ports", "19100", "--no-streams")
+                        .code())
+                .isZero();
+        Files.writeString(home.resolve("lab/second/lab.json"), "{");
+
+        assertThat(lab("kill", "us_1").out()).isEqualTo("killed: us_1\n");
+        Stretchc status = lab("status");
+        assertThat(status.out()).contains("lab STRETCH: 5 servers run");
+        assertThat(status.err()).contains("is of no use", "stretchc lab down --lab second");
+        assertThat(lab("up", STRETCH, "--name", "second", "--ports", "19100").code())
+                .isEqualTo(4);
+        assertThat(lab("down", "--lab", "second").out()).contains("6 processes ended, all of it deleted");
+
+        Files.delete(home.resolve("lab/STRETCH/lab.json"));
+        Stretchc orphans = up();
+        assertThat(orphans.code()).isEqualTo(4);
+        assertThat(orphans.err()).contains("Servers of a former lab `STRETCH` run");
+        assertThat(lab("down", "--lab", "STRETCH").out()).contains("5 processes ended");
+        assertThat(processes()).isEmpty();
+    }
+
+    @Test
+    void whatIsMistypedHurtsNobody() {
+        assertThat(up("--no-streams").code()).isZero();
+        Stretchc down = lab("down", "nope.yaml");
+        assertThat(down.code()).isEqualTo(2);
+        assertThat(down.err()).contains("There is no topology `nope.yaml`.");
+        assertThat(lab("kill", "").code()).isEqualTo(2);
+        assertThat(lab("kill", STRETCH).err()).contains("No server or site is named.");
+        assertThat(processes()).hasSize(6);
+        assertThat(lab("down", STRETCH).code()).isZero();
+    }
+
+    @Test
+    void aServerIsNotHeldUpByOthersThatAreMeantToBeAway() {
+        assertThat(up().code()).isZero();
+        assertThat(lab("kill", "us,emea_2").code()).isZero();
+        Stretchc alone = lab("start", "emea_2");
+        assertThat(alone.code()).as(alone.err()).isZero();
+        assertThat(alone.err()).contains("not waiting: too few servers run for a meta leader");
+        Stretchc enough = lab("start", "us_3");
+        assertThat(enough.code()).as(enough.err()).isZero();
+        assertThat(lab("down").code()).isZero();
+    }
+
     /** Only a nats-server that was started with the configuration is a server of the lab. */
     @Test
     void aProcessThatOnlyNamesAConfigurationIsLeftAlone() throws IOException {
