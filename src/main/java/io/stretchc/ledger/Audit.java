@@ -29,7 +29,7 @@ public final class Audit {
         if (leader != null) {
             sightings.read(leader);
         }
-        var sorting = new Sorting(book, index, sightings, leader != null);
+        var sorting = new Sorting(book, index, sightings, copies);
         var divergences = new ArrayList<Divergence>();
         var behind = new TreeMap<String, Long>();
         var held = new TreeMap<String, Long>();

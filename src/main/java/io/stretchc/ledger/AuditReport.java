@@ -18,7 +18,7 @@ public record AuditReport(
 
     /** What it comes to. */
     public enum Verdict {
-        /** Every stream was read, and every promise kept. */
+        /** Every stream was read, and no promise is known to be broken. */
         KEPT,
         /** A promise is broken. */
         BROKEN,
@@ -32,6 +32,11 @@ public record AuditReport(
             return Verdict.BROKEN;
         }
         return streams.stream().anyMatch(s -> s.leader() == null) ? Verdict.OPEN : Verdict.KEPT;
+    }
+
+    /** Acknowledged messages of which it cannot be told whether they are lost, of all streams. */
+    public long untold() {
+        return streams.stream().mapToLong(s -> s.counts().untold()).sum();
     }
 
     /** Acknowledged messages that are lost, of all streams. */

@@ -18,6 +18,15 @@ public record Payload(String run, String writer, long counter) {
         return run + "-" + writer + "-" + counter;
     }
 
+    /**
+     * The token of its subject in a {@link Kind#LATEST} stream, which is its key.
+     *
+     * @param keys how many each writer has, at least one
+     */
+    public String key(int keys) {
+        return writer + "-" + counter % keys;
+    }
+
     /** Reads one; nothing when the message is of somebody else. */
     public static Optional<Payload> parse(String text) {
         Matcher m = FORM.matcher(text);

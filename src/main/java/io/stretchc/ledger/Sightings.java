@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Which messages of a stream were read, and where. */
 final class Sightings {
@@ -18,6 +19,7 @@ final class Sightings {
     private final List<BitSet> twice = new ArrayList<>();
     private final List<long[]> lastCounter = new ArrayList<>();
     private final List<long[]> lastSequence = new ArrayList<>();
+    private @Nullable Readback copy;
     private final SortedMap<String, TreeSet<Long>> strangers = new TreeMap<>();
     private long foreign;
     private long beyond;
@@ -36,6 +38,7 @@ final class Sightings {
     }
 
     void read(Readback copy) {
+        this.copy = copy;
         for (int i = 0; i < copy.size(); i++) {
             int writer = copy.writer(i);
             long counter = copy.counter(i);
@@ -48,6 +51,7 @@ final class Sightings {
                     strange(copy, i);
                 } else {
                     beyond++;
+                    value(writer, counter, copy.sequence(i));
                 }
             } else {
                 sight(writer, (int) counter, copy.sequence(i));
@@ -62,7 +66,11 @@ final class Sightings {
         } else if (seen[counter] != sequence) {
             twice.get(writer).set(counter);
         }
-        int key = counter % keys;
+        value(writer, counter, sequence);
+    }
+
+    private void value(int writer, long counter, long sequence) {
+        int key = (int) (counter % keys);
         lastCounter.get(writer)[key] = Math.max(lastCounter.get(writer)[key], counter);
         lastSequence.get(writer)[key] = Math.max(lastSequence.get(writer)[key], sequence);
     }
@@ -88,14 +96,17 @@ final class Sightings {
     }
 
     /**
-     * Whether the key of a message has a newer value: one that was sent later, or one that was stored later since it was
-     * sent again.
+     * Whether the key of a message has a newer value: one that was sent later, maybe after the ledger was cut off, or one
+     * that was stored later, since it was sent again or is of somebody else, such as another load.
      *
      * @param sequence at which the message was stored
      */
     boolean overwritten(int writer, int counter, long sequence) {
         int key = counter % keys;
-        return lastCounter.get(writer)[key] > counter || lastSequence.get(writer)[key] > sequence;
+        String name = new Payload(book.header().run(), book.tracks().get(writer).writer(), counter).key(keys);
+        return lastCounter.get(writer)[key] > counter
+                || lastSequence.get(writer)[key] > sequence
+                || (copy != null && copy.others(name) > sequence);
     }
 
     Intervals unexpected() {

@@ -12,6 +12,7 @@ final class Sorting {
     private final int stream;
     private final Kind kind;
     private final Sightings sightings;
+    private final Doubt doubt;
     private final Map<Loss, Intervals> lost = new EnumMap<>(Loss.class);
     private final Intervals duplicated = new Intervals();
     private final List<BitSet> missing = new ArrayList<>();
@@ -23,17 +24,16 @@ final class Sorting {
     private long refused;
     private long overwritten;
     private long taken;
+    private long untold;
     private long firstKept = Long.MAX_VALUE;
     private long lastKept = Long.MIN_VALUE;
     private long firstLostSent = Long.MAX_VALUE;
     private long lastLostAcked = Long.MIN_VALUE;
 
-    /**
-     * Sorts the messages.
-     *
-     * @param readable whether the stream was read; if not, nothing is lost and nothing known
-     */
-    Sorting(Book book, int stream, Sightings sightings, boolean readable) {
+    /** Sorts the messages. If there is no leader's copy, nothing is lost and nothing known. */
+    Sorting(Book book, int stream, Sightings sightings, StreamCopies copies) {
+        boolean readable = copies.leader() != null;
+        this.doubt = new Doubt(book, book.header().streams().get(stream), copies);
         this.book = book;
         this.stream = stream;
         this.kind = book.header().streams().get(stream).kind();
@@ -77,6 +77,8 @@ final class Sorting {
             } else if (kind == Kind.LATEST && sightings.overwritten(w, n, track.sequence(n))) {
                 overwritten++;
                 keep(track, n);
+            } else if (doubt.covers(track.sequence(n))) {
+                untold++;
             } else {
                 missing.get(w).set(n);
                 firstLostSent = Math.min(firstLostSent, track.sentAt(n));
@@ -157,6 +159,7 @@ final class Sorting {
                 refused,
                 overwritten,
                 taken,
+                untold,
                 sightings.beyond(),
                 sightings.foreign(),
                 totals.timeouts(),

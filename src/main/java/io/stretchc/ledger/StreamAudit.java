@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param leader the server whose copy was held against the ledger; null when there was none, and only the ledger's own
  *     figures mean something
- * @param lost acknowledged, and not in the leader's copy
+ * @param lost acknowledged, not in the leader's copy, and nothing but a loss explains it
  * @param held how many of the lost ones another server still has, by server
  * @param rpo nanoseconds from the sending of the first lost message to the ack of the last one; 0 when none is lost
  * @param duplicated stored at more than one sequence
@@ -57,8 +57,10 @@ public record StreamAudit(
      * @param recovered of no known outcome, and read
      * @param unknown of no known outcome, and not read
      * @param refused refused at every attempt, and not read
-     * @param overwritten acknowledged, and replaced by a later one of the same key
+     * @param overwritten acknowledged, and replaced by a later one of the same key, of this run or of anybody
      * @param taken acknowledged, gone from the stream, and delivered to a consumer before
+     * @param untold acknowledged, gone, and perhaps rightly so: taken by a consumer after the end of the ledger, or dropped
+     *     by the limits of the stream
      * @param beyond read, and sent after the ledger was cut off
      * @param foreign read, and not of this run
      */
@@ -72,6 +74,7 @@ public record StreamAudit(
             long refused,
             long overwritten,
             long taken,
+            long untold,
             long beyond,
             long foreign,
             long timeouts,

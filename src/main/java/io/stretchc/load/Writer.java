@@ -96,7 +96,7 @@ final class Writer {
 
     private void send(long n, long first, Duration pause) {
         var payload = new Payload(plan.run(), name.id(), n);
-        String token = kind == Kind.LATEST ? name.id() + "-" + key(n) : name.id();
+        String token = kind == Kind.LATEST ? payload.key(Math.max(1, keys)) : name.id();
         line.send(name.stream(), found.subject(token), payload.messageId(), payload.text(), plan.patience())
                 .whenComplete((answer, fault) -> heard(n, first, pause, answer == null ? new Answer.Silent() : answer));
     }

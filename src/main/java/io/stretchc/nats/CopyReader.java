@@ -79,7 +79,7 @@ public final class CopyReader implements AutoCloseable {
     private static StreamCopies gone(Book book, Header.Stream stream) {
         var unread = new TreeMap<String, String>();
         unread.put("the stream", "there is none of this name any more");
-        return new StreamCopies(stream.name(), new Readback(book, "nobody"), List.of(), unread, new TreeMap<>());
+        return new StreamCopies(stream.name(), Readback.gone(book), List.of(), unread, new TreeMap<>());
     }
 
     private static StreamCopies none(Header.Stream stream, String why) {
@@ -167,7 +167,10 @@ public final class CopyReader implements AutoCloseable {
                         throw new IOException("after " + copy.size() + " messages: "
                                 + m.getStatus().getMessageWithCode());
                     }
-                    copy.add(m.metaData().streamSequence(), new String(m.getData(), StandardCharsets.UTF_8));
+                    copy.add(
+                            m.metaData().streamSequence(),
+                            m.getSubject(),
+                            new String(m.getData(), StandardCharsets.UTF_8));
                     if (m.metaData().pendingCount() == 0) {
                         return copy;
                     }
@@ -193,7 +196,7 @@ public final class CopyReader implements AutoCloseable {
             JsonNode message = next(stream.name(), sequence);
             while (message != null) {
                 sequence = message.path("seq").asLong();
-                copy.add(sequence, text(message));
+                copy.add(sequence, message.path("subject").asText(""), text(message));
                 message = next(stream.name(), sequence + 1);
             }
         } catch (IOException e) {

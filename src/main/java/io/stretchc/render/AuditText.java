@@ -61,7 +61,7 @@ public final class AuditText {
                     judged(s, s.lostMessages()),
                     judged(s, s.duplicated().messages()),
                     judged(s, c.recovered()),
-                    c.unknown(),
+                    c.unknown() + c.untold(),
                     c.refused(),
                     s.silence().nanos() / 1e9);
         }
@@ -72,7 +72,10 @@ public final class AuditText {
 
     private static String verdict(AuditReport report) {
         return switch (report.verdict()) {
-            case KEPT -> "0 acknowledged messages are lost; every promise was kept.";
+            case KEPT ->
+                report.untold() > 0
+                        ? "0 acknowledged messages are known to be lost; of " + report.untold() + " it cannot be told."
+                        : "0 acknowledged messages are lost; every promise was kept.";
             case OPEN -> "0 acknowledged messages are known to be lost, but not every stream could be read.";
             case BROKEN ->
                 report.lost() + " acknowledged " + (report.lost() == 1 ? "message is" : "messages are")
@@ -96,9 +99,6 @@ public final class AuditText {
             line(
                     "  RPO: %d messages, %.1f s (from the sending of the first lost to the ack of the last)",
                     s.lostMessages(), s.rpo() / 1e9);
-            if (s.stream().limited()) {
-                line("  The stream has limits of its own (age, count or bytes), which may have taken the prefix.");
-            }
         }
         s.held().forEach((server, n) -> line("  %s still has %d of the lost messages", name(server), n));
         some("stored twice", s.duplicated());
@@ -117,6 +117,14 @@ public final class AuditText {
         floors(s);
         if (s.counts().overwritten() > 0) {
             line("  %d were replaced by later values of their keys", s.counts().overwritten());
+        }
+        if (s.counts().untold() > 0) {
+            line(
+                    "  of %d acknowledged it cannot be told whether they are lost: %s",
+                    s.counts().untold(),
+                    s.stream().limited()
+                            ? "limits of the stream (age, count or bytes), or a consumer later, may have taken them"
+                            : "a consumer may have taken them after the end of the ledger");
         }
         if (s.counts().beyond() > 0) {
             line("  %d were sent after the end of the ledger", s.counts().beyond());

@@ -61,6 +61,7 @@ public final class AuditView {
         node.put("refused", c.refused());
         node.put("overwritten", c.overwritten());
         node.put("taken", c.taken());
+        node.put("cannot_tell", c.untold());
         node.put("beyond_ledger", c.beyond());
         node.put("foreign", c.foreign());
         node.put("timeouts", c.timeouts());

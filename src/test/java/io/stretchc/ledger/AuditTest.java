@@ -230,6 +230,65 @@ class AuditTest {
     }
 
     @Test
+    void callsNothingLostThatWasReplacedOrTakenAfterTheLedgerWasCutOff() throws LedgerFault {
+        var values = new Ledgers(Kind.LATEST).acked("w1", 1, 10);
+        StreamAudit latest = values.audit(values.copy("us_1", 13, "w1:13-16"));
+        assertThat(latest.lostMessages()).isZero();
+        assertThat(latest.counts().overwritten()).isEqualTo(10);
+        assertThat(latest.counts().beyond()).isEqualTo(4);
+
+        var queue = new Ledgers(Kind.QUEUE).acked("w1", 1, 4);
+        AuditReport report = queue.report(queue.copy("us_1", 9, "w1:9"), Map.of("LOAD", 8L));
+        assertThat(report.lost()).isZero();
+        assertThat(report.untold()).isEqualTo(4);
+    }
+
+    @Test
+    void provesALossInSpiteOfACutOff() throws LedgerFault {
+        var values = new Ledgers(Kind.LATEST).acked("w1", 1, 10);
+        assertLost(values.audit(values.copy("us_1", 6, "w1:6-9")), Loss.POSTFIX, "w1:10");
+
+        var log = new Ledgers(Kind.LOG).acked("w1", 1, 10);
+        assertLost(log.audit(log.copy("us_1", 3, "w1:3-12")), Loss.PREFIX, "w1:1-2");
+
+        var queue = new Ledgers(Kind.QUEUE).acked("w1", 1, 4);
+        assertLost(queue.audit(Readback.gone(queue.book)), Loss.PREFIX, "w1:1-4");
+    }
+
+    @Test
+    void doesNotCallValuesLostThatSomebodyElseReplaced() throws LedgerFault {
+        var run = new Ledgers(Kind.LATEST).acked("w1", 1, 8).end();
+        Readback copy = run.copy("us_1", 5, "w1:5-6");
+        copy.add(9, "$KV.LOAD.w1-3", new Payload("run2", "w1", 3).text());
+        copy.add(10, "$KV.LOAD.w1-0", "by hand");
+
+        StreamAudit replaced = run.audit(copy);
+        assertThat(replaced.lostMessages()).isZero();
+        assertThat(replaced.counts().overwritten()).isEqualTo(6);
+
+        Readback other = run.copy("us_1", 5, "w1:5-6");
+        other.add(9, "$KV.LOAD.w1-3", new Payload("run2", "w1", 3).text());
+        other.add(10, "$KV.LOAD.w2-0", new Payload("run2", "w2", 4).text());
+        assertThat(run.audit(other).lostMessages()).as("4 and 8, of the key 0").isEqualTo(2);
+
+        Readback older = new Readback(run.book, "us_1");
+        older.add(1, "$KV.LOAD.w1-0", "of a log that began anew");
+        assertThat(run.audit(older).lostMessages()).isEqualTo(8);
+    }
+
+    @Test
+    void doesNotCallLostWhatIsTakenFromAQueueAfterTheLoad() throws LedgerFault {
+        var run = new Ledgers(Kind.QUEUE).acked("w1", 1, 4);
+        run.book.add(new Entry.Floor(9, Ledgers.STREAM, "LOAD", 2));
+        run.end();
+
+        StreamAudit s = run.audit(run.copy("us_1", 9, "w2:9"), Map.of("LOAD", 3L));
+
+        assertThat(s.counts().untold()).isEqualTo(1);
+        assertThat(s.lostMessages()).isEqualTo(3);
+    }
+
+    @Test
     void judgesNothingOfAStreamThatCannotBeRead() throws LedgerFault {
         var run = new Ledgers(Kind.LOG).acked("w1", 1, 4).end();
 
