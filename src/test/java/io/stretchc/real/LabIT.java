@@ -140,7 +140,7 @@ final class LabIT {
         assertThat(other.code()).isEqualTo(4);
         assertThat(other.err()).contains("There is a lab `STRETCH` already", "stretchc lab down --lab STRETCH");
 
-        assertThat(lab("down", "--lab", "second").code()).isZero();
+        assertThat(lab("down", "--lab", "second").err()).contains("There is no lab `second`");
         assertThat(lab("up", STRETCH, "--name", "second", "--ports", "19100", "--no-streams")
                         .code())
                 .isZero();
@@ -197,7 +197,6 @@ final class LabIT {
         assertThat(lab("kill", "us,emea_2").code()).isZero();
         Stretchc alone = lab("start", "emea_2");
         assertThat(alone.code()).as(alone.err()).isZero();
-        assertThat(alone.err()).contains("not waiting: too few servers run for a meta leader");
         Stretchc enough = lab("start", "us_3");
         assertThat(enough.code()).as(enough.err()).isZero();
         assertThat(lab("down").code()).isZero();
@@ -225,6 +224,7 @@ final class LabIT {
         String password = Files.readString(state).replaceAll("(?s).*\"password\" : \"(\\w+)\".*", "$1");
         assertThat(password).hasSizeGreaterThan(20);
         assertThat(Files.getPosixFilePermissions(state)).hasSize(2);
+        assertThat(lab("kill", "us,emea").code()).isZero(); // nothing changes while it is read
         try (Stream<Path> all = Files.walk(home)) {
             for (Path file : all.filter(Files::isRegularFile)
                     .filter(f -> !f.equals(state))
