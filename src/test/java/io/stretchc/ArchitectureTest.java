@@ -70,12 +70,12 @@ class ArchitectureTest {
             invariant -> status snapshot resolve quorum topology diag
             ledger   ->
             plan     -> snapshot resolve quorum topology diag
-            render   -> diag status invariant ledger snapshot resolve topology
+            render   -> diag plan quorum status invariant ledger snapshot resolve topology
             snapshot -> topology quorum
             files    -> diag
             binary   -> topology diag
             observe  -> snapshot topology diag
-            codec    -> snapshot ledger topology diag
+            codec    -> plan quorum resolve snapshot ledger topology diag
             load     -> ledger codec diag
             nats     -> observe snapshot load ledger topology diag
             lab      -> topology resolve compile binary
