@@ -4,6 +4,7 @@ import io.stretchc.codec.PlanCodec;
 import io.stretchc.diag.Quote;
 import io.stretchc.render.MarkdownPlan;
 import io.stretchc.render.PlanView;
+import io.stretchc.render.ShellPlan;
 import io.stretchc.render.TextPlan;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
         name = "show",
         description = {
-            "Show a plan of `plan`: for a terminal, a pull request or a machine.",
+            "Show a plan of `plan`: for a terminal, a pull request, a machine, or as a runbook for a shell.",
             "Never touches a cluster. A plan that was edited by hand is refused."
         },
         footerHeading = "%nExamples:%n",
@@ -30,14 +31,15 @@ final class ShowCommand extends Command {
     @Parameters(paramLabel = "PLAN", description = "Plan file; - for standard input.")
     private String file = "";
 
-    @Option(names = "--format", paramLabel = "F", description = "text, markdown or json.")
+    @Option(names = "--format", paramLabel = "F", description = "text, markdown, json or shell.")
     private Format format = Format.text;
 
     /** Forms of a plan. */
     enum Format {
         text,
         markdown,
-        json
+        json,
+        shell
     }
 
     @Override
@@ -64,6 +66,7 @@ final class ShowCommand extends Command {
                             case text -> TextPlan.render(view);
                             case markdown -> MarkdownPlan.render(view);
                             case json -> new PlanCodec().json(good.plan());
+                            case shell -> ShellPlan.render(view);
                         });
         return ExitCode.OK;
     }

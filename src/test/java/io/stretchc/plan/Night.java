@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The night on which {@code us} is gone: what {@link World} shows of it, and what the planner says. */
-final class Night {
+public final class Night {
     /** The topology with stand-ins and enough arbiters in {@code emea}. */
-    static final ResolvedTopology RICH = Topologies.resolve(Topologies.STRETCH.replace("placements:\n", """
+    public static final ResolvedTopology RICH = Topologies.resolve(Topologies.STRETCH.replace("placements:\n", """
                   - { name: emea_5, ports: { client: 4236, cluster: 4256, monitor: 8236 }, dc: nope }
                   - { name: emea_6, ports: { client: 4237, cluster: 4257, monitor: 8237 }, dc: nope }
                 stand_ins:
@@ -21,12 +21,12 @@ final class Night {
                   - { for: us_2, ports: { client: 4231, cluster: 4251, monitor: 8231 } }
                   - { for: us_3, ports: { client: 4232, cluster: 4252, monitor: 8232 } }
             placements:
-            """.indent(0).replaceAll("(?m)^ {12}", "")));
+            """));
 
     private Night() {}
 
     /** Streams of every fate, all of {@code us} killed, on this version. */
-    static World of(String version) {
+    public static World of(String version) {
         World world = World.healthy();
         var em2 = new World.Stream("emea_2", "emea_3", "us_3");
         em2.placement = List.of("ha:2");
@@ -41,25 +41,26 @@ final class Night {
         return world;
     }
 
-    static PlanResult result(World world, ResolvedTopology topology, Scenario scenario, @Nullable Technique technique) {
+    public static PlanResult result(
+            World world, ResolvedTopology topology, Scenario scenario, @Nullable Technique technique) {
         return Planner.plan(new PlanInput(topology, "sha256:t", world.look(), "sha256:s", technique), scenario);
     }
 
-    static Plan recover(String version) {
+    public static Plan recover(String version) {
         return planned(result(of(version), RICH, new Scenario.Recover(new SiteName("us")), null));
     }
 
-    static Plan planned(PlanResult result) {
+    public static Plan planned(PlanResult result) {
         assertThat(result).isInstanceOf(PlanResult.Planned.class);
         return ((PlanResult.Planned) result).plan();
     }
 
-    static List<Refusal> refused(PlanResult result) {
+    public static List<Refusal> refused(PlanResult result) {
         assertThat(result).isInstanceOf(PlanResult.Refused.class);
         return ((PlanResult.Refused) result).reasons();
     }
 
-    static List<String> ids(Plan plan) {
+    public static List<String> ids(Plan plan) {
         return plan.steps().stream().map(s -> s.id().text()).toList();
     }
 }

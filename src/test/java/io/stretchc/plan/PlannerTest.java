@@ -115,7 +115,6 @@ class PlannerTest {
                         "attest-us",
                         "copy-stores",
                         "rescue",
-                        "await-leader",
                         "remove-us_1",
                         "remove-us_2",
                         "remove-us_3",
@@ -249,7 +248,7 @@ class PlannerTest {
     void bridgingWithARescueSaysThatItLastsFiveMinutes() {
         Plan plan = Night.planned(Night.result(Night.of("2.15.1"), Night.RICH, BRIDGE, null));
 
-        assertThat(Night.ids(plan)).containsExactly("census", "attest-us", "rescue", "await-leader", "verify");
+        assertThat(Night.ids(plan)).containsExactly("census", "attest-us", "rescue", "verify");
         assertThat(plan.warnings()).anyMatch(w -> w.contains("five minutes"));
     }
 
