@@ -43,8 +43,7 @@ class PlanCodecTest {
             world.stream(odd).leader = null;
             world.stream(odd).messages.remove("us_1");
             world.stream(odd).messages.remove("us_2");
-            Plan plan = Night.planned(
-                    Night.result(world, Night.RICH, new Scenario.Recover(new SiteName("us")), null));
+            Plan plan = Night.planned(Night.result(world, Night.RICH, new Scenario.Recover(new SiteName("us")), null));
 
             assertThat(read(codec.yaml(plan))).as(odd).isEqualTo(new Reading.Good(plan, codec.id(plan)));
         }
@@ -54,7 +53,8 @@ class PlanCodecTest {
     void anEditedPlanIsToldAsOne() throws IOException {
         String yaml = codec.yaml(Night.recover("2.10.27"));
 
-        assertThat(reason(yaml.replace("within_seconds: 30", "within_seconds: 31"))).contains("the id no longer matches");
+        assertThat(reason(yaml.replace("within_seconds: 30", "within_seconds: 31")))
+                .contains("the id no longer matches");
         assertThat(reason(yaml.replace("risk: irreversible", "risk: safe"))).contains("the id no longer matches");
         assertThat(reason(yaml.replace("scenario:\n", "scenario: \n"))).contains("not a plan");
         assertThat(reason(yaml + "more: 1\n")).contains("the id no longer matches");

@@ -47,8 +47,22 @@ class ShellPlanTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "it's", "a\"b", "$(touch pwned)", "`touch pwned`", "a;touch pwned", "-f", "--help", "a b", "*", "$HOME",
-                "\\", "'", "&touch pwned", "#x", "!x", "|touch pwned"
+                "it's",
+                "a\"b",
+                "$(touch pwned)",
+                "`touch pwned`",
+                "a;touch pwned",
+                "-f",
+                "--help",
+                "a b",
+                "*",
+                "$HOME",
+                "\\",
+                "'",
+                "&touch pwned",
+                "#x",
+                "!x",
+                "|touch pwned"
             })
     void aHostileNameIsOneWordAndNothingElse(String name) throws Exception {
         World world = Night.of("2.10.27");
@@ -86,7 +100,8 @@ class ShellPlanTest {
 
     private List<String> run(Plan plan) throws IOException, InterruptedException {
         Path script = script(plan);
-        assertThat(new ProcessBuilder("sh", "-n", script.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("sh", "-n", script.toString()).start().waitFor())
+                .isZero();
         assertThat(shell(script, "done\n".repeat(30))).isZero();
         return new ArrayList<>(Files.readAllLines(temporary.resolve("calls")));
     }
@@ -103,7 +118,8 @@ class ShellPlanTest {
         var builder = new ProcessBuilder("sh", script.toString()).directory(temporary.toFile());
         builder.environment().put("PATH", bin + ":" + System.getenv("PATH"));
         builder.environment().put("CALLS", temporary.resolve("calls").toString());
-        builder.redirectErrorStream(true).redirectOutput(temporary.resolve("out").toFile());
+        builder.redirectErrorStream(true)
+                .redirectOutput(temporary.resolve("out").toFile());
         Process process = builder.start();
         try (var in = process.getOutputStream()) {
             in.write(answers.getBytes(StandardCharsets.UTF_8));
