@@ -67,6 +67,18 @@ final class Checks {
                     "If it is back, nothing needs to be forced: see `stretchc status`. If it is to be given up, stop its"
                             + " servers first. If these are stand-ins of an unfinished plan, apply that plan again.");
         }
+        List<ServerName> mute = facts.snapshot().members().stream()
+                .filter(s -> s.jetstream() == ServerState.JetStream.UNKNOWN)
+                .map(ServerState::name)
+                .toList();
+        if (!mute.isEmpty()) {
+            refuse(
+                    Reason.MEMBERS_UNCLEAR,
+                    Quote.all(mute)
+                            + " answers a ping, and not what its JetStream holds: what is left of the streams cannot"
+                            + " be told.",
+                    "Look again in some seconds; restart nothing that may hold the only copy.");
+        }
         if (facts.survivors().isEmpty()) {
             refuse(
                     Reason.SURVIVORS_MISSING,

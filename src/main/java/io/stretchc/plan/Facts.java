@@ -153,13 +153,12 @@ final class Facts {
         return model(name).map(m -> m.role() == role).orElse(false);
     }
 
-    /** Survivors, those of sites that like to lead first. */
-    List<ServerName> leadersFirst(Collection<ServerName> names) {
-        var preferred = preferredSites();
-        return names.stream()
-                .sorted(java.util.Comparator.comparing((ServerName n) -> !preferred.contains(siteOf(n)))
-                        .thenComparing(n -> n))
-                .toList();
+    /** Servers and members outside the site that do not answer: they may come back, with their data. */
+    List<ServerName> silentElsewhere() {
+        var silent = new TreeSet<ServerName>();
+        members().ifPresent(silent::addAll);
+        cluster().voters().forEach(v -> silent.add(v.name()));
+        return silent.stream().filter(n -> !answers(n) && !ofSite(n)).toList();
     }
 
     /** Those of the preferred sites if there are any, else all. */

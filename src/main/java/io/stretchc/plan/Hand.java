@@ -39,8 +39,10 @@ final class Hand {
     ByHand start(ServerModel model) {
         return new ByHand(
                 List.of(),
-                "on the host of " + model.name() + ": start `nats-server -c " + cluster.directory() + "/" + model.file()
-                        + "` with the store directory " + model.storeDir());
+                "on the host of " + model.name() + ": start `nats-server -c OUT/" + cluster.directory() + "/"
+                        + model.file()
+                        + "`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is "
+                        + model.storeDir());
     }
 
     ByHand report(String expect) {

@@ -59,7 +59,9 @@ final class RecoverPlan {
                     "The meta group has a leader, and neither it nor any stream counts a server of" + " the site "
                             + Quote.of(facts.site()) + ".");
         }
-        fates.forEach(this::decide);
+        // Those without a leader first.
+        fates.stream().filter(StreamFate::minority).forEach(this::decide);
+        fates.stream().filter(f -> !f.minority()).forEach(this::decide);
         unseen();
         membersLeft();
         if (!refusals.isEmpty()) {
@@ -154,11 +156,7 @@ final class RecoverPlan {
             return;
         }
         Optional<List<String>> refuge = homes.refuge(placement, fate.replicas());
-        if (spec.isPresent() && refuge.isPresent()) {
-            recreated.put(spec.get(), refuge.get());
-        } else {
-            notRecreated(fate.account(), fate.name(), spec.isPresent());
-        }
+        recreate(fate.account(), fate.name(), spec, refuge);
     }
 
     private void unseen() {
@@ -173,21 +171,23 @@ final class RecoverPlan {
                 continue;
             }
             Optional<List<String>> refuge = homes.refuge(homes.placement(spec).orElse(null), spec.replicas());
-            if (refuge.isPresent()) {
-                recreated.put(spec, refuge.get());
-            } else {
-                notRecreated(spec.account().text(), spec.name().text(), true);
-            }
+            recreate(spec.account().text(), spec.name().text(), Optional.of(spec), refuge);
         }
     }
 
-    private void notRecreated(String account, String name, boolean declared) {
-        warnings.add("The stream " + Quote.of(name) + " of " + Quote.of(account)
-                + " has no copy left and is not created anew: "
-                + (declared
+    /** Only when no server that may come back can have a copy of it. */
+    private void recreate(String account, String name, Optional<StreamSpec> spec, Optional<List<String>> refuge) {
+        if (spec.isPresent() && refuge.isPresent() && facts.silentElsewhere().isEmpty()) {
+            recreated.put(spec.get(), refuge.get());
+            return;
+        }
+        String why = spec.isEmpty()
+                ? "the topology does not declare it. Delete it, and restore it from a backup."
+                : refuge.isEmpty()
                         ? "too few servers are left for it."
-                        : "the topology does not declare it. Delete it, and restore it from a backup.")
-                + " Until then it answers nothing.");
+                        : "servers outside the site do not answer, and may hold a copy.";
+        warnings.add("The stream " + Quote.of(name) + " of " + Quote.of(account)
+                + " has no copy left and is not created anew: " + why + " Until then it answers nothing.");
     }
 
     /** Those that are left must be a majority of the members that are left, when all is done. */

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One step of a plan. When what must hold after it holds already, there is nothing to do, so that every step can be
- * repeated.
+ * repeated. A step of which nothing must hold after it leaves nothing to see in the cluster, such as a person's word: it is
+ * never skipped for what is seen.
  *
  * @param before what must hold right before the call
  * @param after what must hold in the end, seen in the cluster and not taken from a reply

@@ -60,12 +60,11 @@ final class Steps {
     }
 
     void attest(SiteName site, List<ServerName> silent, String what) {
-        var dead = List.<Condition>of(new Condition.Silent(silent));
         add(
                 "attest-" + site,
                 new Action.AttestLost(site),
-                dead,
-                dead,
+                List.of(new Condition.Silent(silent)),
+                List.of(),
                 PERSON,
                 Risk.SAFE,
                 "nothing to undo",
@@ -79,7 +78,7 @@ final class Steps {
                 "copy-stores",
                 new Action.CopyStores(servers),
                 List.of(new Condition.Answering(servers)),
-                List.of(new Condition.Answering(servers)),
+                List.of(),
                 PERSON,
                 Risk.SAFE,
                 "delete the copies",
@@ -251,8 +250,8 @@ final class Steps {
         add(
                 "verify",
                 new Action.VerifyCluster(without),
-                List.of(),
                 List.of(new Condition.MetaLed()),
+                List.of(),
                 UPDATE,
                 Risk.SAFE,
                 "nothing to undo",

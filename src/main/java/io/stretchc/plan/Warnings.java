@@ -3,16 +3,13 @@ package io.stretchc.plan;
 import io.stretchc.diag.Quote;
 import io.stretchc.topology.ServerName;
 import java.util.List;
-import java.util.TreeSet;
 
 /** What to know before any plan is approved. */
 final class Warnings {
     private Warnings() {}
 
     static void common(Facts facts, List<String> warnings) {
-        List<ServerName> silent = facts.members().orElse(new TreeSet<>()).stream()
-                .filter(n -> !facts.answers(n) && !facts.ofSite(n))
-                .toList();
+        List<ServerName> silent = facts.silentElsewhere();
         if (!silent.isEmpty()) {
             warnings.add(Quote.all(silent)
                     + " of another site does not answer either, and is not removed. Start it first" + " if you can.");

@@ -1,6 +1,7 @@
 package io.stretchc.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.stretchc.plan.LossEntry.Fate;
 import io.stretchc.plan.Refusal.Reason;
@@ -9,6 +10,7 @@ import io.stretchc.resolve.Role;
 import io.stretchc.status.World;
 import io.stretchc.topology.ServerName;
 import io.stretchc.topology.SiteName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,10 +32,10 @@ class PlannerTest {
                         "copy-stores",
                         "start-emea_4",
                         "await-leader",
-                        "move-APP-em2",
                         "move-APP-foo",
-                        "await-APP-em2",
+                        "move-APP-em2",
                         "await-APP-foo",
+                        "await-APP-em2",
                         "remove-us_1",
                         "remove-us_2",
                         "remove-us_3",
@@ -118,10 +120,10 @@ class PlannerTest {
                         "remove-us_1",
                         "remove-us_2",
                         "remove-us_3",
-                        "move-APP-em2",
                         "move-APP-foo",
-                        "await-APP-em2",
+                        "move-APP-em2",
                         "await-APP-foo",
+                        "await-APP-em2",
                         "verify");
         Step rescue = step(plan, "rescue");
         assertThat(rescue.action()).isEqualTo(new Action.RescueQuorum(3));
@@ -276,6 +278,49 @@ class PlannerTest {
         assertThat(Night.ids(plan))
                 .containsSubsequence("move-APP-foo", "await-APP-foo", "remove-us_2", "lead-meta", "remove-emea_4")
                 .doesNotContain("remove-us_1", "start-emea_4");
+    }
+
+    @Test
+    void aDeclaredStreamWithoutACopyIsCreatedAnewUnlessSomebodySilentMayHoldIt() {
+        World world = Night.of("2.11.17");
+        world.stream("foo").members.clear();
+        world.stream("foo").members.addAll(List.of("us_1", "us_2", "us_3"));
+        world.stream("foo").messages.clear();
+
+        Plan plan = Night.planned(Night.result(world, Night.RICH, RECOVER, null));
+
+        assertThat(step(plan, "recreate-APP-foo").action())
+                .isEqualTo(new Action.RecreateStream("APP", "foo", List.of("dc:2")));
+        assertThat(step(plan, "recreate-APP-foo").before()).contains(new Condition.NoCopy("APP", "foo"));
+
+        world.killed("emea_3");
+        assertThat(Night.result(world, Night.RICH, RECOVER, null).toString()).doesNotContain("RecreateStream");
+    }
+
+    @Test
+    void aPersonsWordIsNeverTakenFromWhatIsSeen() {
+        Plan plan = Night.recover("2.10.27");
+
+        assertThat(step(plan, "attest-us").after()).isEmpty();
+        assertThat(step(plan, "copy-stores").after()).isEmpty();
+        assertThat(step(plan, "verify").after()).isEmpty();
+    }
+
+    @Test
+    void everyStepOfTenThousandStreamsIsPlannedInTime() {
+        World world = Night.of("2.10.27");
+        for (int i = 0; i < 10_000; i++) {
+            var stream = new World.Stream("emea_1", "us_1", "us_2");
+            stream.leader = null;
+            stream.messages.remove("us_1");
+            stream.messages.remove("us_2");
+            world.with("s" + i, stream);
+        }
+        var snapshot = new PlanInput(Night.RICH, "t", world.look(), "s", null);
+
+        Plan plan = assertTimeout(Duration.ofSeconds(10), () -> Night.planned(Planner.plan(snapshot, RECOVER)));
+
+        assertThat(plan.steps()).hasSizeGreaterThan(20_000);
     }
 
     @Test
