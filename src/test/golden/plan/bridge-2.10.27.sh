@@ -1,6 +1,6 @@
 #!/bin/sh
 # Bridge the absence of us
-# plan sha256:9f92565b8816c8ae27b39e1389e32a2c7b0975b83dc16b21108a062ecf9bde5c
+# plan sha256:0d70411140789c13619a766affeca95bd1ca2ca6025d868429562aeeb33f686f
 # ! Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology does not declare are not in this plan. Plan again when it is done.
 # ! Until the site is back, do not remove its servers, do not give its streams another placement, and start no stand-in.
 # ! What was started stays up until the site is back: it is a member now, and `stretchc plan return --site us` takes it out.
@@ -72,7 +72,7 @@ person 'somebody who can see the site says that its servers are stopped, or cut 
 
 # start-emea_4: Its vote makes up for a lost one.
 say 'Start the arbiter emea_4 in emea, with an empty store'
-person 'on the host of emea_4: start `nats-server -c OUT/STRETCH/arbiters/emea_4.conf`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is ./data/emea_4'
+person 'in emea, as emea_4: start `nats-server -c OUT/STRETCH/arbiters/emea_4.conf`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is ./data/emea_4'
 
 # await-leader: The first answers after an election may still fail; what counts is a server that names itself.
 say 'Wait for a meta leader'

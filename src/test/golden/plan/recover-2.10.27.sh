@@ -1,6 +1,6 @@
 #!/bin/sh
 # Recover without us, which is gone for good
-# plan sha256:6a07822edc5453d9a5212add7b864f6b1402cd0950f9a6c065b64d1538014d30
+# plan sha256:6777ce6ea17674b9683df8fabf3d9a0fc4558c1be85d48fe3357f1c510dd9e12
 # ! The stream `usr3` of `APP` has no copy left and is not created anew: the topology does not declare it. Delete it, and restore it from a backup. Until then it answers nothing.
 # ! Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology does not declare are not in this plan. Plan again when it is done.
 SYSTEM=--context=admin
@@ -75,7 +75,7 @@ person 'copy the store directory of each of these servers while it runs; do not 
 
 # start-emea_4: Its vote makes up for a lost one.
 say 'Start the arbiter emea_4 in emea, with an empty store'
-person 'on the host of emea_4: start `nats-server -c OUT/STRETCH/arbiters/emea_4.conf`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is ./data/emea_4'
+person 'in emea, as emea_4: start `nats-server -c OUT/STRETCH/arbiters/emea_4.conf`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is ./data/emea_4'
 
 # await-leader: The first answers after an election may still fail; what counts is a server that names itself.
 say 'Wait for a meta leader'

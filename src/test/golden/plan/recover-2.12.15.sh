@@ -1,6 +1,6 @@
 #!/bin/sh
 # Recover without us, which is gone for good
-# plan sha256:40c5ed9093b8a5ac5cc3d309f00e105cb48bd206ca8e77a2e7c87d7ded37de0d
+# plan sha256:819e977cb4c245bfefdfe87d1ef25d4400e6520a741c8d0772114ca4d4260251
 # ! Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology does not declare are not in this plan. Plan again when it is done.
 # ! The stand-ins stay until the site is rebuilt under other names (`stretchc plan restore`). Never start a lost server while its stand-in exists: both have one name.
 # ! Streams whose every copy was in the lost site come back EMPTY and take writes, without any warning, also those that this plan cannot see. Compare counts, and restore from a backup.
@@ -77,15 +77,15 @@ person 'copy the store directory of each of these servers while it runs; do not 
 
 # start-us_1: It votes as the lost server, whose name and peer id it has. All survivors must be up first: empty members that elect without the holder of the data discard it.
 say 'Start the stand-in us_1 in emea, with an empty store'
-person 'on the host of us_1: start `nats-server -c OUT/STRETCH/stand-ins/us_1.conf`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is ./data/us_1-stand-in'
+person 'in emea, as us_1: start `nats-server -c OUT/STRETCH/stand-ins/us_1.conf`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is ./data/us_1-stand-in'
 
 # start-us_2: It votes as the lost server, whose name and peer id it has. All survivors must be up first: empty members that elect without the holder of the data discard it.
 say 'Start the stand-in us_2 in emea, with an empty store'
-person 'on the host of us_2: start `nats-server -c OUT/STRETCH/stand-ins/us_2.conf`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is ./data/us_2-stand-in'
+person 'in emea, as us_2: start `nats-server -c OUT/STRETCH/stand-ins/us_2.conf`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is ./data/us_2-stand-in'
 
 # start-us_3: It votes as the lost server, whose name and peer id it has. All survivors must be up first: empty members that elect without the holder of the data discard it.
 say 'Start the stand-in us_3 in emea, with an empty store'
-person 'on the host of us_3: start `nats-server -c OUT/STRETCH/stand-ins/us_3.conf`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is ./data/us_3-stand-in'
+person 'in emea, as us_3: start `nats-server -c OUT/STRETCH/stand-ins/us_3.conf`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is ./data/us_3-stand-in'
 
 # await-leader: The first answers after an election may still fail; what counts is a server that names itself.
 say 'Wait for a meta leader'

@@ -39,7 +39,8 @@ final class Hand {
     ByHand start(ServerModel model) {
         return new ByHand(
                 List.of(),
-                "on the host of " + model.name() + ": start `nats-server -c OUT/" + cluster.directory() + "/"
+                "in " + model.site() + ", as " + model.name() + ": start `nats-server -c OUT/" + cluster.directory()
+                        + "/"
                         + model.file()
                         + "`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is "
                         + model.storeDir());

@@ -137,7 +137,7 @@ final class Steps {
                 new Action.RescueQuorum(quorum),
                 List.of(new Condition.Answering(survivors), new Condition.Silent(silent), new Condition.NoMetaLeader()),
                 List.of(new Condition.MetaLed()),
-                ELECTION,
+                UPDATE,
                 Risk.DISRUPTIVE,
                 "it ends by itself after five minutes",
                 hand.rescue(quorum),
