@@ -52,6 +52,7 @@ class ArchitectureTest {
             "status",
             "invariant",
             "ledger",
+            "plan",
             "render");
 
     /** What each package may use of the others. */
@@ -68,16 +69,17 @@ class ArchitectureTest {
             status   -> snapshot resolve quorum topology diag
             invariant -> status snapshot resolve quorum topology diag
             ledger   ->
-            render   -> diag status invariant ledger snapshot resolve topology
+            plan     -> snapshot resolve quorum topology diag
+            render   -> diag plan quorum status invariant ledger snapshot resolve topology
             snapshot -> topology quorum
             files    -> diag
             binary   -> topology diag
             observe  -> snapshot topology diag
-            codec    -> snapshot ledger topology diag
+            codec    -> plan quorum resolve snapshot ledger topology diag
             load     -> ledger codec diag
             nats     -> observe snapshot load ledger topology diag
             lab      -> topology resolve compile binary
-            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot ledger codec observe load nats status invariant lab
+            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot ledger codec observe load nats status invariant lab plan
             """);
 
     @Test

@@ -41,6 +41,8 @@ public final class Main implements Runnable {
             ObserveCommand.class,
             StatusCommand.class,
             VerifyCommand.class,
+            PlanCommand.class,
+            ShowCommand.class,
             LabCommand.class,
             AutoComplete.GenerateCompletion.class);
 

@@ -43,6 +43,10 @@ class HelpTest {
                         "observe",
                         "status",
                         "verify",
+                        "plan",
+                        "plan recover",
+                        "plan bridge",
+                        "show",
                         "lab",
                         "lab fetch");
     }

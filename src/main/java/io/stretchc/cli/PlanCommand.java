@@ -1,0 +1,30 @@
+package io.stretchc.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code stretchc plan}: the ordered plan of a scenario. */
+@CommandLine.Command(
+        name = "plan",
+        description = {
+            "Make an ordered plan from a topology and a live cluster, or a snapshot of one.",
+            "Changes nothing. The plan is a file that `show` renders and people approve."
+        },
+        synopsisSubcommandLabel = "SCENARIO",
+        subcommands = {PlanRecoverCommand.class, PlanBridgeCommand.class},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stretchc plan recover --lost us topologies/stretch.yaml -o plan.yaml",
+            "  stretchc plan bridge --lost us topologies/stretch.yaml --snapshot snapshot.json"
+        })
+final class PlanCommand extends Command {
+    @Spec
+    private @org.jspecify.annotations.Nullable CommandSpec spec;
+
+    @Override
+    ExitCode run(Console console) {
+        throw new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), "A scenario is missing.");
+    }
+}

@@ -1,0 +1,127 @@
+package io.stretchc.cli;
+
+import io.stretchc.codec.PlanCodec;
+import io.stretchc.codec.SnapshotCodec;
+import io.stretchc.diag.Quote;
+import io.stretchc.nats.LoginFault;
+import io.stretchc.observe.QueryFault;
+import io.stretchc.plan.Plan;
+import io.stretchc.plan.PlanInput;
+import io.stretchc.plan.PlanResult;
+import io.stretchc.plan.Planner;
+import io.stretchc.plan.Refusal;
+import io.stretchc.plan.Scenario;
+import io.stretchc.snapshot.ClusterSnapshot;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Looks, plans, and writes the plan or says why there is none. */
+final class PlanMaking {
+    private final Console console;
+    private final PlanOptions options;
+
+    PlanMaking(Console console, PlanOptions options) {
+        this.console = console;
+        this.options = options;
+    }
+
+    ExitCode make(Scenario scenario) {
+        try {
+            LiveTopology topology = options.snapshot == null
+                    ? LiveTopology.load(options.file, console, options.connection)
+                    : LiveTopology.load(options.file, console);
+            if (topology == null) {
+                return ExitCode.INVALID;
+            }
+            return say(Planner.plan(input(topology), scenario));
+        } catch (QueryFault | LoginFault e) {
+            console.err().println("stretchc: " + e.getMessage());
+            return ExitCode.UNREACHABLE;
+        } catch (SnapshotFault e) {
+            console.err().println("stretchc: " + e.getMessage());
+            return ExitCode.INVALID;
+        } catch (IOException e) {
+            console.err()
+                    .println("stretchc: the plan cannot be written to " + Quote.of(String.valueOf(options.output))
+                            + "; check its name and permissions.");
+            return ExitCode.INVALID;
+        }
+    }
+
+    private PlanInput input(LiveTopology topology) throws QueryFault, LoginFault, SnapshotFault {
+        ClusterSnapshot seen;
+        if (options.snapshot == null) {
+            try (var live = new LiveSource(options.connection, console, topology.topology())) {
+                seen = live.look();
+            }
+        } else {
+            seen = SnapshotFile.read(options.snapshot, console);
+        }
+        return new PlanInput(
+                topology.topology(),
+                hash(topology.topology().source().toString()),
+                seen,
+                new SnapshotCodec().fingerprint(seen),
+                options.technique);
+    }
+
+    private ExitCode say(PlanResult result) throws IOException {
+        if (result instanceof PlanResult.NothingToDo nothing) {
+            console.err().println("Nothing to do: " + nothing.why());
+            return ExitCode.OK;
+        }
+        if (result instanceof PlanResult.Refused refused) {
+            for (Refusal r : refused.reasons()) {
+                console.err().println("refused: " + r.sentence());
+                console.err().println("  " + r.wayOut());
+            }
+            return ExitCode.REFUSED;
+        }
+        Plan plan = ((PlanResult.Planned) result).plan();
+        write(new PlanCodec().yaml(plan));
+        console.err().println("plan of " + plan.steps().size() + " steps, " + new PlanCodec().id(plan));
+        if (options.output != null && !options.output.equals("-")) {
+            console.err().println("Read it with: stretchc show " + Quote.plain(options.output));
+        }
+        return options.detailed ? ExitCode.DIFFERENT : ExitCode.OK;
+    }
+
+    private void write(String text) throws IOException {
+        if (options.output == null || options.output.equals("-")) {
+            console.out().print(text);
+            console.out().flush();
+            return;
+        }
+        Path file;
+        try {
+            file = Path.of(options.output);
+        } catch (InvalidPathException e) {
+            throw new IOException("not a path", e);
+        }
+        Path directory = java.util.Objects.requireNonNull(file.toAbsolutePath().getParent());
+        Path made = Files.createTempFile(directory, ".plan", ".tmp");
+        try {
+            Files.writeString(made, text);
+            Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(made);
+        }
+    }
+
+    /** The topology is made of values, so that its text says all of it, and nothing of comments and layout. */
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "sha256:" + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.stretchc.plan;
+
+import io.stretchc.resolve.Role;
+import io.stretchc.topology.ServerName;
+import io.stretchc.topology.SiteName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one step does. Sealed, so that the executor, the simulator and the renderers cover every kind: a forgotten one
+ * does not compile.
+ */
+public sealed interface Action {
+    /** What is done with each kind. */
+    <R> R accept(Visitor<R> visitor);
+
+    /** Counts who answers: one cluster, at most one leader, nobody of the lost sites. Changes nothing. */
+    record TakeCensus(List<SiteName> lost) implements Action {
+        public TakeCensus {
+            lost = List.copyOf(lost);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.takeCensus(this);
+        }
+    }
+
+    /** A person says that a site is gone for good, or fenced: from here a partition looks the same. */
+    record AttestLost(SiteName site) implements Action {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.attestLost(this);
+        }
+    }
+
+    /** Copies of the survivors' stores are offered, before something is forced. Changes nothing in the cluster. */
+    record CopyStores(List<ServerName> servers) implements Action {
+        public CopyStores {
+            servers = List.copyOf(servers);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.copyStores(this);
+        }
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param role with which configuration; a stand-in has the name of a lost server
+     * @param blank whether its store must be empty before
+     */
+    record StartServer(ServerName server, Role role, SiteName site, boolean blank) implements Action {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.startServer(this);
+        }
+    }
+
+    /** Stops a server for good. */
+    record StopServer(ServerName server, Role role) implements Action {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.stopServer(this);
+        }
+    }
+
+    /** Waits until one server names itself leader of the meta group. */
+    record AwaitMetaLeader() implements Action {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.awaitMetaLeader(this);
+        }
+    }
+
+    /** Tells all servers to make do with a smaller quorum for five minutes ({@code META.RESCUE}, from 2.15 on). */
+    record RescueQuorum(int quorum) implements Action {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.rescueQuorum(this);
+        }
+    }
+
+    /** Removes a server from the meta group ({@code SERVER.REMOVE}); up to 2.10.27 its name never comes back by itself. */
+    record RemovePeer(ServerName server) implements Action {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.removePeer(this);
+        }
+    }
+
+    /** Gives a stream another placement, and nothing else ({@code STREAM.UPDATE}). */
+    record MoveStream(String account, String stream, List<String> tags) implements Action {
+        public MoveStream {
+            tags = List.copyOf(tags);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.moveStream(this);
+        }
+    }
+
+    /** Waits until a stream has a leader, its replicas, all current, and no fewer messages than were recorded. */
+    record AwaitStream(String account, String stream, int replicas) implements Action {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.awaitStream(this);
+        }
+    }
+
+    /** Deletes a stream of which no copy is left, and creates it anew, empty, with its configuration and this placement. */
+    record RecreateStream(String account, String stream, List<String> tags) implements Action {
+        public RecreateStream {
+            tags = List.copyOf(tags);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.recreateStream(this);
+        }
+    }
+
+    /**
+     * Makes the meta leader step down until one of these servers leads.
+     *
+     * @param preferred where the version can be told (2.11 and later), else it is repeated, within bounds
+     */
+    record MoveMetaLeader(List<ServerName> preferred) implements Action {
+        public MoveMetaLeader {
+            preferred = List.copyOf(preferred);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.moveMetaLeader(this);
+        }
+    }
+
+    /** Makes a stream's leader step down until one of these servers leads. */
+    record MoveStreamLeader(String account, String stream, List<ServerName> preferred) implements Action {
+        public MoveStreamLeader {
+            preferred = List.copyOf(preferred);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.moveStreamLeader(this);
+        }
+    }
+
+    /** Holds the cluster against the invariants that must be true in the end. Changes nothing. */
+    record VerifyCluster(@Nullable SiteName without) implements Action {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.verifyCluster(this);
+        }
+    }
+
+    /** A case for each kind. */
+    interface Visitor<R> {
+        R takeCensus(TakeCensus action);
+
+        R attestLost(AttestLost action);
+
+        R copyStores(CopyStores action);
+
+        R startServer(StartServer action);
+
+        R stopServer(StopServer action);
+
+        R awaitMetaLeader(AwaitMetaLeader action);
+
+        R rescueQuorum(RescueQuorum action);
+
+        R removePeer(RemovePeer action);
+
+        R moveStream(MoveStream action);
+
+        R awaitStream(AwaitStream action);
+
+        R recreateStream(RecreateStream action);
+
+        R moveMetaLeader(MoveMetaLeader action);
+
+        R moveStreamLeader(MoveStreamLeader action);
+
+        R verifyCluster(VerifyCluster action);
+    }
+}

@@ -1,0 +1,365 @@
+package io.stretchc.plan;
+
+import io.stretchc.diag.Quote;
+import io.stretchc.snapshot.ClusterSnapshot;
+import io.stretchc.snapshot.Member;
+import io.stretchc.snapshot.ServerState;
+import io.stretchc.snapshot.StreamState;
+import io.stretchc.topology.ServerName;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Something that must hold before or after a step, judged by a snapshot alone. */
+public sealed interface Condition {
+    /** Whether it holds in this snapshot; what the snapshot does not show does not hold. */
+    boolean holds(ClusterSnapshot snapshot);
+
+    /** It as a sentence without its full stop. */
+    String sentence();
+
+    /** What is done with each kind. */
+    <R> R accept(Visitor<R> visitor);
+
+    /** None of these servers answers. */
+    record Silent(List<ServerName> servers) implements Condition {
+        public Silent {
+            servers = List.copyOf(servers);
+        }
+
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return s.servers().stream().noneMatch(server -> servers.contains(server.name()));
+        }
+
+        @Override
+        public String sentence() {
+            return "no answer from " + Quote.all(servers);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.silent(this);
+        }
+    }
+
+    /** All of these servers answer, as members of the cluster, with JetStream on. */
+    record Answering(List<ServerName> servers) implements Condition {
+        public Answering {
+            servers = List.copyOf(servers);
+        }
+
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return servers.stream()
+                    .allMatch(name -> s.members().stream()
+                            .anyMatch(m -> m.name().equals(name) && m.jetstream() == ServerState.JetStream.ENABLED));
+        }
+
+        @Override
+        public String sentence() {
+            return Quote.all(servers) + (servers.size() == 1 ? " answers" : " answer");
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.answering(this);
+        }
+    }
+
+    /** One server names itself leader of the meta group. Followers name a dead one for more than 20 s (2.10 to 2.14). */
+    record MetaLed() implements Condition {
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return s.meta().now().leader() != null;
+        }
+
+        @Override
+        public String sentence() {
+            return "one server names itself meta leader";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.metaLed(this);
+        }
+    }
+
+    /** No server names a meta leader: one that does refuses a rescue (2.15, {@code raft: leader is known}). */
+    record NoMetaLeader() implements Condition {
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return s.meta().now().claims().isEmpty()
+                    && s.members().stream()
+                            .map(m -> m.now().meta())
+                            .allMatch(view -> view == null || view.leader() == null);
+        }
+
+        @Override
+        public String sentence() {
+            return "no server names a meta leader";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.noMetaLeader(this);
+        }
+    }
+
+    /** The meta leader lists the server. */
+    record MetaMember(ServerName server) implements Condition {
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return s.meta().now().leader() != null && listed(s, server);
+        }
+
+        @Override
+        public String sentence() {
+            return "the meta leader lists " + Quote.of(server);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.metaMember(this);
+        }
+    }
+
+    /** There is a meta leader, and it does not list the server. */
+    record NotMetaMember(ServerName server) implements Condition {
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return s.meta().now().leader() != null && !listed(s, server);
+        }
+
+        @Override
+        public String sentence() {
+            return "the meta leader does not list " + Quote.of(server);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.notMetaMember(this);
+        }
+    }
+
+    /** One of these servers names itself meta leader, and nobody else does. */
+    record MetaLeaderAmong(List<ServerName> servers) implements Condition {
+        public MetaLeaderAmong {
+            servers = List.copyOf(servers);
+        }
+
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return s.meta().now().leader() != null
+                    && servers.contains(s.meta().now().leader());
+        }
+
+        @Override
+        public String sentence() {
+            return "the meta leader is " + (servers.size() == 1 ? "" : "one of ") + Quote.all(servers);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.metaLeaderAmong(this);
+        }
+    }
+
+    /** A server that answers holds the stream up to this sequence at least: nobody may force anything without it. */
+    record CopyHeld(String account, String stream, ServerName server, long lastSequence) implements Condition {
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return new Answering(List.of(server)).holds(s)
+                    && found(s, account, stream)
+                            .map(st -> st.now().copies().stream()
+                                    .anyMatch(c -> c.server().equals(server) && c.lastSequence() >= lastSequence))
+                            .orElse(false);
+        }
+
+        @Override
+        public String sentence() {
+            return Quote.of(server) + " holds the stream " + Quote.of(stream) + " up to sequence " + lastSequence;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.copyHeld(this);
+        }
+    }
+
+    /** No server that answers holds a copy of the stream. */
+    record NoCopy(String account, String stream) implements Condition {
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return s.members().stream().noneMatch(m -> m.jetstream() == ServerState.JetStream.UNKNOWN)
+                    && found(s, account, stream)
+                            .map(st -> st.now().copies().isEmpty())
+                            .orElse(true);
+        }
+
+        @Override
+        public String sentence() {
+            return "no server holds a copy of the stream " + Quote.of(stream);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.noCopy(this);
+        }
+    }
+
+    /** The stream's configuration asks for these tags and no others. */
+    record StreamTagged(String account, String stream, List<String> tags) implements Condition {
+        public StreamTagged {
+            tags = List.copyOf(tags);
+        }
+
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return found(s, account, stream)
+                    .map(st -> Tags.same(st.config().placementTags(), tags))
+                    .orElse(false);
+        }
+
+        @Override
+        public String sentence() {
+            return "the stream " + Quote.of(stream) + " asks for " + Quote.all(tags);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.streamTagged(this);
+        }
+    }
+
+    /**
+     * The stream has a leader, this many members, all of which answer and are current, and its leader and every member
+     * hold it up to this sequence at least. Sequences, not counts: limits and work queues take messages away by right.
+     */
+    record StreamWhole(String account, String stream, int replicas, long lastSequence) implements Condition {
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return found(s, account, stream).map(st -> whole(s, st)).orElse(false);
+        }
+
+        private boolean whole(ClusterSnapshot s, StreamState st) {
+            return st.now().leader() != null
+                    && st.members().size() == replicas
+                    && st.members().stream().allMatch(m -> m.healthy() && reached(s, st, m));
+        }
+
+        private boolean reached(ClusterSnapshot s, StreamState st, Member m) {
+            return m.name() != null
+                    && s.server(m.name()).isPresent()
+                    && st.now().copies().stream()
+                            .anyMatch(c -> c.server().equals(m.name()) && c.lastSequence() >= lastSequence);
+        }
+
+        @Override
+        public String sentence() {
+            return "the stream " + Quote.of(stream) + " has a leader and " + replicas
+                    + (replicas == 1 ? " replica" : " replicas, all current") + ", up to sequence " + lastSequence
+                    + " or later";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.streamWhole(this);
+        }
+    }
+
+    /** The stream has members, and none of these servers is one. */
+    record StreamOff(String account, String stream, List<ServerName> servers) implements Condition {
+        public StreamOff {
+            servers = List.copyOf(servers);
+        }
+
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return found(s, account, stream)
+                    .map(st -> !st.members().isEmpty() && st.members().stream().noneMatch(is(servers)))
+                    .orElse(false);
+        }
+
+        @Override
+        public String sentence() {
+            return "the stream " + Quote.of(stream) + " has no replica on " + Quote.all(servers);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.streamOff(this);
+        }
+    }
+
+    /** One of these servers leads the stream. */
+    record StreamLed(String account, String stream, List<ServerName> servers) implements Condition {
+        public StreamLed {
+            servers = List.copyOf(servers);
+        }
+
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return found(s, account, stream)
+                    .map(st -> st.now().leader() != null
+                            && servers.contains(st.now().leader()))
+                    .orElse(false);
+        }
+
+        @Override
+        public String sentence() {
+            return "the stream " + Quote.of(stream) + " is led by " + (servers.size() == 1 ? "" : "one of ")
+                    + Quote.all(servers);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.streamLed(this);
+        }
+    }
+
+    private static Optional<StreamState> found(ClusterSnapshot s, String account, String stream) {
+        return s.streams().stream()
+                .filter(st -> st.name().equals(stream) && st.account().equals(account))
+                .findFirst();
+    }
+
+    private static boolean listed(ClusterSnapshot s, ServerName server) {
+        return s.meta().members().stream().anyMatch(is(List.of(server)));
+    }
+
+    /** By name and by peer id, which is all that a restarted group may know. */
+    private static Predicate<Member> is(List<ServerName> servers) {
+        return m ->
+                servers.stream().anyMatch(n -> n.equals(m.name()) || n.peerId().equals(m.peer()));
+    }
+
+    /** A case for each kind. */
+    interface Visitor<R> {
+        R silent(Silent condition);
+
+        R answering(Answering condition);
+
+        R metaLed(MetaLed condition);
+
+        R noMetaLeader(NoMetaLeader condition);
+
+        R metaMember(MetaMember condition);
+
+        R notMetaMember(NotMetaMember condition);
+
+        R metaLeaderAmong(MetaLeaderAmong condition);
+
+        R copyHeld(CopyHeld condition);
+
+        R noCopy(NoCopy condition);
+
+        R streamTagged(StreamTagged condition);
+
+        R streamWhole(StreamWhole condition);
+
+        R streamOff(StreamOff condition);
+
+        R streamLed(StreamLed condition);
+    }
+}

@@ -1,0 +1,153 @@
+package io.stretchc.plan;
+
+import io.stretchc.resolve.ClusterModel;
+import io.stretchc.resolve.ServerModel;
+import io.stretchc.topology.AccountSpec;
+import io.stretchc.topology.ServerName;
+import io.stretchc.topology.ServerVersion;
+import io.stretchc.topology.UserSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * The steps by hand, with the {@code nats} CLI. A context that the topology does not name is called like its account; then
+ * the CLI says that there is none, instead of talking to another account.
+ */
+final class Hand {
+    private final ClusterModel cluster;
+    private final ServerVersion version;
+
+    Hand(ClusterModel cluster, ServerVersion version) {
+        this.cluster = cluster;
+        this.version = version;
+    }
+
+    ByHand census() {
+        return new ByHand(
+                List.of(
+                        system("nats", "server", "list"),
+                        system("nats", "server", "report", "jetstream", "--sort=name")),
+                "every survivor, once each, and nobody of the lost site");
+    }
+
+    ByHand person(String what) {
+        return new ByHand(List.of(), what);
+    }
+
+    ByHand start(ServerModel model) {
+        return new ByHand(
+                List.of(),
+                "in " + model.site() + ", as " + model.name() + ": start `nats-server -c OUT/" + cluster.directory()
+                        + "/"
+                        + model.file()
+                        + "`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is "
+                        + model.storeDir());
+    }
+
+    ByHand report(String expect) {
+        return new ByHand(List.of(system("nats", "server", "report", "jetstream", "--sort=name")), expect);
+    }
+
+    ByHand rescue(int quorum) {
+        return new ByHand(
+                List.of(system(
+                        "nats",
+                        "request",
+                        "--replies=0",
+                        "--timeout=2s",
+                        "$JS.API.META.RESCUE",
+                        "{\"quorum_needed\":" + quorum + "}")),
+                "an answer from each survivor with \"new_quorum\":" + quorum);
+    }
+
+    ByHand remove(ServerName name) {
+        return new ByHand(
+                List.of(system("nats", "server", "raft", "peer-remove", "-f", name.text())),
+                "the report lists " + name + " no more");
+    }
+
+    ByHand move(String account, String stream, List<String> tags) {
+        var words = new ArrayList<>(List.of("nats", "stream", "edit", "-f"));
+        tags.forEach(t -> words.add("--tag=" + t));
+        return new ByHand(List.of(of(account, words, stream)), "no answer in time is no failure: give it again");
+    }
+
+    ByHand info(String account, String stream, String expect) {
+        return new ByHand(List.of(of(account, List.of("nats", "stream", "info"), stream)), expect);
+    }
+
+    ByHand recreate(String account, String stream) {
+        return new ByHand(
+                List.of(of(account, List.of("nats", "stream", "rm", "-f"), stream)),
+                "then add it with its configuration of the topology, and these tags");
+    }
+
+    /** Up to 2.10 a stepdown cannot be told where to: it is repeated. */
+    ByHand metaLeader(List<ServerName> preferred) {
+        boolean told = version.atLeast(2, 11, 0) && !preferred.isEmpty();
+        return told
+                ? new ByHand(
+                        List.of(system(
+                                "nats",
+                                "server",
+                                "raft",
+                                "step-down",
+                                "-f",
+                                "--host=" + preferred.get(0).text())),
+                        "the meta leader is " + preferred.get(0))
+                : new ByHand(
+                        List.of(system("nats", "server", "raft", "step-down", "-f")),
+                        "repeat it until the meta leader is " + names(preferred));
+    }
+
+    ByHand streamLeader(String account, String stream, List<ServerName> preferred) {
+        boolean told = version.atLeast(2, 11, 0) && preferred.size() == 1;
+        var words = new ArrayList<>(List.of("nats", "stream", "cluster", "step-down", "-f"));
+        if (told) {
+            words.add("--preferred=" + preferred.get(0).text());
+        }
+        return new ByHand(
+                List.of(of(account, words, stream)),
+                (told ? "the leader is " : "repeat it until the leader is ") + names(preferred));
+    }
+
+    private static String names(List<ServerName> names) {
+        return String.join(" or ", names.stream().map(ServerName::text).toList());
+    }
+
+    private String system(String... words) {
+        String context = cluster.access().accounts().stream()
+                .filter(AccountSpec::system)
+                .map(a -> a.name().text())
+                .findFirst()
+                .orElse("SYS");
+        var all = new ArrayList<>(List.of(words));
+        all.add("--context=" + context(context));
+        return ShellWord.line(all.toArray(new String[0]));
+    }
+
+    /** Options first, and a name that looks like one behind two dashes. */
+    private String of(String account, List<String> words, String stream) {
+        var all = new ArrayList<>(words);
+        all.add("--context=" + context(account));
+        if (stream.startsWith("-")) {
+            all.add("--");
+        }
+        all.add(stream);
+        return ShellWord.line(all.toArray(new String[0]));
+    }
+
+    private String context(String account) {
+        return cluster.access().accounts().stream()
+                .filter(a -> a.name().text().equals(account))
+                .flatMap(a -> a.users().stream())
+                .map(UserSpec::context)
+                .flatMap(c -> c == null
+                        ? Stream.empty()
+                        : Stream.of(Objects.requireNonNull(c).name()))
+                .findFirst()
+                .orElse(account);
+    }
+}

@@ -1,0 +1,39 @@
+package io.stretchc.plan;
+
+import io.stretchc.plan.Refusal.Reason;
+import java.util.List;
+
+/** Makes the plan for a scenario, refuses it with reasons, or says that there is nothing to do. Pure. */
+public final class Planner {
+    private Planner() {}
+
+    /** Plans; the same input gives the same result. */
+    public static PlanResult plan(PlanInput input, Scenario scenario) {
+        var facts = new Facts(input, scenario.site());
+        List<Refusal> refusals = new Checks(facts).always();
+        if (!refusals.isEmpty()) {
+            return new PlanResult.Refused(refusals);
+        }
+        if (scenario instanceof Scenario.Recover || scenario instanceof Scenario.Bridge) {
+            return without(facts, scenario);
+        }
+        return new PlanResult.Refused(List.of(new Refusal(
+                Reason.TECHNIQUE,
+                "The scenario `" + scenario.word() + "` cannot be planned yet.",
+                "Follow the way back by hand.")));
+    }
+
+    private static PlanResult without(Facts facts, Scenario scenario) {
+        List<Refusal> refusals = new Checks(facts).lost();
+        if (!refusals.isEmpty()) {
+            return new PlanResult.Refused(refusals);
+        }
+        QuorumChoice choice = QuorumChoice.of(facts);
+        if (choice.refusal() != null) {
+            return new PlanResult.Refused(List.of(choice.refusal()));
+        }
+        return scenario instanceof Scenario.Bridge
+                ? new BridgePlan(facts, choice).plan(scenario)
+                : new RecoverPlan(facts, choice).plan(scenario);
+    }
+}

@@ -1,0 +1,350 @@
+package io.stretchc.plan;
+
+import io.stretchc.diag.Quote;
+import io.stretchc.plan.Refusal.Reason;
+import io.stretchc.quorum.Quorum;
+import io.stretchc.quorum.Technique;
+import io.stretchc.resolve.ServerModel;
+import io.stretchc.topology.Placement;
+import io.stretchc.topology.ServerName;
+import io.stretchc.topology.StreamSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A site is gone for good. The order is that of the version, as measured: up to 2.14 streams move, then the dead are
+ * removed (removed first, streams with one copy of three were wedged for good in one run of three on 2.10.27); from 2.15 on
+ * the dead are removed, then streams move (moved first, the update is never answered). With stand-ins nobody is removed:
+ * they are the lost members to the group, until the site is rebuilt under other names.
+ */
+final class RecoverPlan {
+    private final Facts facts;
+    private final QuorumChoice choice;
+    private final Homes homes;
+    private final Steps steps;
+    private final Hand hand;
+    private final boolean removeFirst;
+    private final boolean standIns;
+    private final List<ServerName> silent;
+    private final List<StreamFate> fates;
+    private final Map<StreamFate, List<String>> moves = new java.util.LinkedHashMap<>();
+    private final List<StreamFate> stays = new ArrayList<>();
+    private final Map<StreamSpec, List<String>> recreated = new java.util.LinkedHashMap<>();
+    private final List<LossEntry> losses = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final List<Refusal> refusals = new ArrayList<>();
+
+    RecoverPlan(Facts facts, QuorumChoice choice) {
+        this.facts = facts;
+        this.choice = choice;
+        homes = new Homes(facts);
+        hand = new Hand(facts.cluster(), facts.version());
+        steps = new Steps(hand);
+        removeFirst = facts.version().atLeast(2, 15, 0);
+        standIns = choice.uses(Technique.STAND_INS);
+        silent = facts.namesOfSite();
+        fates = facts.snapshot().streams().stream()
+                .map(s -> StreamFate.of(s, facts))
+                .toList();
+    }
+
+    PlanResult plan(Scenario scenario) {
+        if (done()) {
+            return new PlanResult.NothingToDo(
+                    "The meta group has a leader, and neither it nor any stream counts a server of" + " the site "
+                            + Quote.of(facts.site()) + ".");
+        }
+        // Those without a leader first.
+        fates.stream().filter(StreamFate::minority).forEach(this::decide);
+        fates.stream().filter(f -> !f.minority()).forEach(this::decide);
+        unseen();
+        membersLeft();
+        if (!refusals.isEmpty()) {
+            return new PlanResult.Refused(refusals);
+        }
+        Warnings.common(facts, warnings);
+        begin();
+        quorum();
+        if (standIns) {
+            streamsOnStandIns();
+        } else if (removeFirst) {
+            removals();
+            move();
+            stays();
+        } else {
+            move();
+            removals();
+            stays();
+        }
+        recreate();
+        leaders();
+        steps.verify(facts.site(), "What must be true of a cluster that goes on without the site.");
+        return new PlanResult.Planned(new Plan(
+                scenario,
+                facts.cluster().name(),
+                facts.version(),
+                facts.input().hash(),
+                facts.input().fingerprint(),
+                choice.strategy(),
+                losses.stream()
+                        .sorted(java.util.Comparator.comparing(LossEntry::account)
+                                .thenComparing(LossEntry::stream))
+                        .toList(),
+                steps.pointOfNoReturn(),
+                warnings,
+                steps.all()));
+    }
+
+    private boolean done() {
+        return facts.leader() != null
+                && facts.membersOfSite().isEmpty()
+                && facts.guests().isEmpty()
+                && fates.stream().noneMatch(f -> f.lost() && !f.gone())
+                && fates.stream().noneMatch(StreamFate::gone);
+    }
+
+    private void decide(StreamFate fate) {
+        if (!fate.lost()) {
+            return;
+        }
+        losses.add(LossBill.entry(fate, standIns, false));
+        Placement placement = homes.placement(fate.stream()).orElse(null);
+        if (fate.gone()) {
+            gone(fate, placement);
+            return;
+        }
+        if (fate.fate() == LossEntry.Fate.SINGLE_ALIVE || (standIns && !fate.minority())) {
+            return;
+        }
+        // Removals refill a stream whose own placement has enough servers left.
+        boolean refills = !fate.minority()
+                && homes.candidates(fate.stream().config().placementTags()).size() >= fate.replicas();
+        Optional<List<String>> refuge = refills ? Optional.empty() : homes.refuge(placement, fate.replicas());
+        if (refills) {
+            stays.add(fate);
+        } else if (refuge.isPresent()) {
+            moves.put(fate, refuge.get());
+        } else if (standIns) {
+            stays.add(fate);
+            warnings.add("The stream " + Quote.of(fate.name()) + " of " + Quote.of(fate.account())
+                    + " has nowhere to go among the survivors and stays on the stand-ins.");
+        } else if (fate.minority()) {
+            refusals.add(new Refusal(
+                    Reason.NOWHERE_TO_GO,
+                    "The stream " + Quote.of(fate.name()) + " of " + Quote.of(fate.account()) + " has "
+                            + fate.holders().size()
+                            + " of " + fate.group()
+                            + " copies left, and no fallback placement and no surviving site has "
+                            + fate.replicas() + " live servers with distinct unique tags that no silent server shares.",
+                    "Give its placement a fallback that has them, or start servers that fill one. A stream is never moved"
+                            + " and scaled in one update."));
+        } else {
+            warnings.add("The stream " + Quote.of(fate.name()) + " of " + Quote.of(fate.account()) + " keeps "
+                    + fate.holders().size() + " of " + fate.replicas()
+                    + " replicas: no fallback placement and no surviving site has enough servers.");
+        }
+    }
+
+    private void gone(StreamFate fate, @Nullable Placement placement) {
+        Optional<StreamSpec> spec = homes.declared(fate.account(), fate.name());
+        if (standIns) {
+            return;
+        }
+        Optional<List<String>> refuge = homes.refuge(placement, fate.replicas());
+        recreate(fate.account(), fate.name(), spec, refuge);
+    }
+
+    private void unseen() {
+        var seen = new TreeSet<String>();
+        fates.forEach(f -> seen.add(f.account() + "\n" + f.name()));
+        for (StreamSpec spec : homes.declared()) {
+            if (!seen.add(spec.account() + "\n" + spec.name())) {
+                continue;
+            }
+            losses.add(LossBill.unseen(spec, standIns, false));
+            if (standIns) {
+                continue;
+            }
+            Optional<List<String>> refuge = homes.refuge(homes.placement(spec).orElse(null), spec.replicas());
+            recreate(spec.account().text(), spec.name().text(), Optional.of(spec), refuge);
+        }
+    }
+
+    /** Only when no server that may come back can have a copy of it. */
+    private void recreate(String account, String name, Optional<StreamSpec> spec, Optional<List<String>> refuge) {
+        if (spec.isPresent() && refuge.isPresent() && facts.silentElsewhere().isEmpty()) {
+            recreated.put(spec.get(), refuge.get());
+            return;
+        }
+        String why = spec.isEmpty()
+                ? "the topology does not declare it. Delete it, and restore it from a backup."
+                : refuge.isEmpty()
+                        ? "too few servers are left for it."
+                        : "servers outside the site do not answer, and may hold a copy.";
+        warnings.add("The stream " + Quote.of(name) + " of " + Quote.of(account)
+                + " has no copy left and is not created anew: " + why + " Until then it answers nothing.");
+    }
+
+    /** Those that are left must be a majority of the members that are left, when all is done. */
+    private void membersLeft() {
+        if (standIns) {
+            return;
+        }
+        List<ServerName> guests =
+                facts.aliveMembers().stream().filter(facts.guests()::contains).toList();
+        int left = facts.members().orElse(new TreeSet<>()).size()
+                - facts.membersOfSite().size()
+                - guests.size();
+        int alive = facts.aliveMembers().size() - guests.size();
+        if (alive < Quorum.of(left)) {
+            refusals.add(new Refusal(
+                    Reason.SURVIVORS_MISSING,
+                    "Without the site " + left + " members are left, and " + alive + " of them answer: no majority.",
+                    "Start the other surviving servers first."));
+        }
+    }
+
+    private void begin() {
+        steps.census(List.of(facts.site()), silent, facts.survivors());
+        steps.attest(facts.site(), silent, "gone for good, or cut off for good");
+        var holders = new TreeSet<ServerName>();
+        fates.stream().filter(StreamFate::minority).forEach(f -> holders.addAll(f.holders()));
+        if (!holders.isEmpty()) {
+            steps.copyStores(List.copyOf(holders));
+        }
+    }
+
+    private void quorum() {
+        new QuorumSteps(facts, choice, steps, silent).add(true);
+    }
+
+    private void move() {
+        String order = removeFirst
+                ? " From nats-server 2.15 on the dead are removed before: the update would not be answered."
+                : " Up to nats-server 2.14 streams move before the dead are removed: the other order wedged streams.";
+        moves.forEach((fate, tags) -> {
+            boolean forced = fate.minority();
+            steps.move(
+                    fate,
+                    tags,
+                    forced ? Risk.IRREVERSIBLE : Risk.DISRUPTIVE,
+                    forced ? null : "give it its old placement again",
+                    (forced
+                                    ? "It has " + fate.holders().size() + " of " + fate.group()
+                                            + " copies left and no leader."
+                                    : "It takes writes, and misses a replica that its placement cannot give it.")
+                            + (forced || !removeFirst ? order : ""));
+        });
+        moves.keySet()
+                .forEach(f -> steps.awaitStream(
+                        f,
+                        lostMembers(f),
+                        "Nobody is removed, nothing goes on, before its copies are safe and complete."));
+    }
+
+    private void stays() {
+        stays.forEach(f -> steps.awaitStream(
+                f,
+                lostMembers(f),
+                "Its own placement has enough servers: the removals made the meta leader refill it."));
+    }
+
+    private void streamsOnStandIns() {
+        fates.stream()
+                .filter(f -> f.minority())
+                .forEach(f -> steps.awaitStream(
+                        f,
+                        List.of(),
+                        "With the stand-ins it elects by itself. Its sequence is compared: a healthy answer alone proves"
+                                + " nothing, since empty members answer as well."));
+        moves.forEach((fate, tags) -> steps.move(
+                fate,
+                tags,
+                Risk.DISRUPTIVE,
+                "give it its old placement again",
+                "From the stand-ins to servers that stay; it has a quorum, so this is an ordinary move."));
+        moves.keySet().forEach(f -> steps.awaitStream(f, lostMembers(f), "Its copies are safe on servers that stay."));
+        warnings.add(
+                "The stand-ins stay until the site is rebuilt under other names (`stretchc plan restore`). Never start a"
+                        + " lost server while its stand-in exists: both have one name.");
+        warnings.add(
+                "Streams whose every copy was in the lost site come back EMPTY and take writes, without any warning,"
+                        + " also those that this plan cannot see. Compare counts, and restore from a backup.");
+        warnings.add("Do not stop or restart a survivor before its streams are complete on other survivors: two empty"
+                + " stand-ins can elect a leader without it, and its data is then discarded.");
+    }
+
+    private List<ServerName> lostMembers(StreamFate fate) {
+        return fate.stream().members().stream()
+                .flatMap(m -> Optional.ofNullable(m.name()).stream())
+                .filter(facts::ofSite)
+                .sorted()
+                .toList();
+    }
+
+    private void removals() {
+        for (ServerName dead : facts.membersOfSite()) {
+            steps.remove(
+                    dead,
+                    false,
+                    List.of(),
+                    "A dead member counts for the quorum until it is removed. One at a time, each seen in the leader's list.");
+        }
+        var guests = new TreeSet<>(facts.guests());
+        choice.starts().stream().map(ServerModel::name).forEach(guests::add);
+        if (guests.isEmpty()) {
+            return;
+        }
+        List<ServerName> home = facts.preferred(facts.survivors());
+        steps.moveMetaLeader(home, "lead-meta", "A server that leaves must not lead.");
+        for (ServerName guest : guests) {
+            steps.remove(
+                    guest,
+                    true,
+                    List.of(new Condition.MetaLeaderAmong(facts.survivors())),
+                    "It was needed while the dead were counted. While it runs, its removal switches its JetStream off.");
+            steps.stop(guest, io.stretchc.resolve.Role.ARBITER, "It is no member any more, only a server with routes.");
+        }
+    }
+
+    private void recreate() {
+        var named = new TreeMap<String, Map.Entry<StreamSpec, List<String>>>();
+        recreated
+                .entrySet()
+                .forEach(e -> named.put(e.getKey().account() + "\n" + e.getKey().name(), e));
+        named.values()
+                .forEach(e -> steps.recreate(
+                        e.getKey().account().text(),
+                        e.getKey().name().text(),
+                        e.getKey().replicas(),
+                        e.getValue(),
+                        "No copy is left, and no update ever brings it back: it starts anew, empty."));
+    }
+
+    private void leaders() {
+        moves.forEach((fate, tags) -> {
+            Placement p = homes.placement(fate.stream()).orElse(null);
+            if (p == null || p.preferredSite() == null) {
+                return;
+            }
+            List<ServerName> all = homes.candidates(tags);
+            List<ServerName> home = all.stream()
+                    .filter(n -> facts.siteOf(n).equals(p.preferredSite().text()))
+                    .toList();
+            if (!home.isEmpty() && home.size() < all.size()) {
+                steps.moveStreamLeader(
+                        fate.account(), fate.name(), home, "Its placement prefers this site. Leaders move last.");
+            }
+        });
+        boolean moved = steps.all().stream().anyMatch(s -> s.id().text().equals("lead-meta"));
+        List<ServerName> home = facts.preferred(facts.survivors());
+        if (!moved && (standIns || home.size() < facts.survivors().size())) {
+            steps.moveMetaLeader(home, "lead-meta", "Leaders move last, to the site that is preferred for them.");
+        }
+    }
+}

@@ -1,0 +1,283 @@
+package io.stretchc.plan;
+
+import io.stretchc.resolve.Role;
+import io.stretchc.resolve.ServerModel;
+import io.stretchc.topology.ServerName;
+import io.stretchc.topology.SiteName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Makes steps of each kind and keeps them in order. Time limits are those that real servers needed, doubled and more. */
+final class Steps {
+    private static final Pattern ODD = Pattern.compile("[^A-Za-z0-9_.-]");
+    private static final Duration LOOK = Duration.ofSeconds(30);
+    private static final Duration ELECTION = Duration.ofSeconds(30);
+    private static final Duration UPDATE = Duration.ofSeconds(60);
+    private static final Duration PERSON = Duration.ofMinutes(10);
+    private static final long SLOWEST_BYTES_PER_SECOND = 10_000_000;
+
+    private final Hand hand;
+    private final List<Step> steps = new ArrayList<>();
+    private final TreeSet<String> ids = new TreeSet<>();
+
+    Steps(Hand hand) {
+        this.hand = hand;
+    }
+
+    List<Step> all() {
+        return List.copyOf(steps);
+    }
+
+    @Nullable
+    StepId pointOfNoReturn() {
+        return steps.stream()
+                .filter(s -> s.risk() == Risk.IRREVERSIBLE)
+                .map(Step::id)
+                .findFirst()
+                .orElse(null);
+    }
+
+    void census(List<SiteName> lost, List<ServerName> silent, List<ServerName> survivors) {
+        var holds = new ArrayList<Condition>();
+        holds.add(new Condition.Answering(survivors));
+        if (!silent.isEmpty()) {
+            holds.add(new Condition.Silent(silent));
+        }
+        add(
+                "census",
+                new Action.TakeCensus(lost),
+                List.of(),
+                holds,
+                LOOK,
+                Risk.SAFE,
+                "nothing to undo",
+                hand.census(),
+                "Nothing may be done before it is clear who is there.");
+    }
+
+    void attest(SiteName site, List<ServerName> silent, String what) {
+        add(
+                "attest-" + site,
+                new Action.AttestLost(site),
+                List.of(new Condition.Silent(silent)),
+                List.of(),
+                PERSON,
+                Risk.SAFE,
+                "nothing to undo",
+                hand.person("somebody who can see the site says that its servers are " + what),
+                "From here a site that is cut off looks like one that is dead, and what follows lets the survivors decide"
+                        + " without it. A live other side would go on acknowledging messages that are lost in the end.");
+    }
+
+    void copyStores(List<ServerName> servers) {
+        add(
+                "copy-stores",
+                new Action.CopyStores(servers),
+                List.of(new Condition.Answering(servers)),
+                List.of(),
+                PERSON,
+                Risk.SAFE,
+                "delete the copies",
+                hand.person("copy the store directory of each of these servers while it runs; do not stop it"),
+                "They hold streams of which the majority is lost; until those are moved, these are the only copies.");
+    }
+
+    void start(
+            ServerModel model, boolean blank, List<Condition> before, List<Condition> after, Risk risk, String reason) {
+        SiteName site = java.util.Objects.requireNonNull(model.site());
+        String undo = risk == Risk.IRREVERSIBLE
+                ? null
+                : model.role() == Role.SERVER ? "stop it again" : "remove it from the meta group, then stop it";
+        add(
+                "start-" + model.name(),
+                new Action.StartServer(model.name(), model.role(), site, blank),
+                before,
+                after,
+                PERSON,
+                risk,
+                undo,
+                hand.start(model),
+                reason);
+    }
+
+    void stop(ServerName server, Role role, String reason) {
+        add(
+                "stop-" + server,
+                new Action.StopServer(server, role),
+                List.of(new Condition.NotMetaMember(server)),
+                List.of(new Condition.Silent(List.of(server))),
+                PERSON,
+                Risk.SAFE,
+                "start it again, under another name",
+                hand.person(
+                        "stop the nats-server process of " + server + " on its host, and keep it from starting again"),
+                reason);
+    }
+
+    void awaitLeader(String reason) {
+        add(
+                "await-leader",
+                new Action.AwaitMetaLeader(),
+                List.of(),
+                List.of(new Condition.MetaLed()),
+                ELECTION,
+                Risk.SAFE,
+                "nothing to undo",
+                hand.report("one server with a star, and it is one of those that run"),
+                reason);
+    }
+
+    void rescue(int quorum, List<ServerName> survivors, List<ServerName> silent, String reason) {
+        add(
+                "rescue",
+                new Action.RescueQuorum(quorum),
+                List.of(new Condition.Answering(survivors), new Condition.Silent(silent), new Condition.NoMetaLeader()),
+                List.of(new Condition.MetaLed()),
+                UPDATE,
+                Risk.DISRUPTIVE,
+                "it ends by itself after five minutes",
+                hand.rescue(quorum),
+                reason);
+    }
+
+    void remove(ServerName server, boolean running, List<Condition> before, String reason) {
+        var holds = new ArrayList<>(before);
+        holds.add(new Condition.MetaLed());
+        if (!running) {
+            holds.add(new Condition.Silent(List.of(server)));
+        }
+        add(
+                "remove-" + server,
+                new Action.RemovePeer(server),
+                holds,
+                List.of(new Condition.NotMetaMember(server)),
+                LOOK,
+                Risk.IRREVERSIBLE,
+                null,
+                hand.remove(server),
+                reason);
+    }
+
+    void move(StreamFate fate, List<String> tags, Risk risk, @Nullable String undo, String reason) {
+        var before = new ArrayList<Condition>();
+        before.add(new Condition.MetaLed());
+        fate.holders().stream()
+                .limit(1)
+                .forEach(h -> before.add(new Condition.CopyHeld(fate.account(), fate.name(), h, fate.lastSequence())));
+        add(
+                "move-" + fate.account() + "-" + fate.name(),
+                new Action.MoveStream(fate.account(), fate.name(), tags),
+                before,
+                List.of(new Condition.StreamTagged(fate.account(), fate.name(), tags)),
+                UPDATE,
+                risk,
+                undo,
+                hand.move(fate.account(), fate.name(), tags),
+                reason);
+    }
+
+    void awaitStream(StreamFate fate, List<ServerName> off, String reason) {
+        var after = new ArrayList<Condition>();
+        after.add(new Condition.StreamWhole(fate.account(), fate.name(), fate.replicas(), fate.lastSequence()));
+        if (!off.isEmpty()) {
+            after.add(new Condition.StreamOff(fate.account(), fate.name(), off));
+        }
+        long bytes = fate.stream().now().copies().stream()
+                .mapToLong(c -> c.bytes())
+                .max()
+                .orElse(0);
+        add(
+                "await-" + fate.account() + "-" + fate.name(),
+                new Action.AwaitStream(fate.account(), fate.name(), fate.replicas()),
+                List.of(),
+                after,
+                UPDATE.plusSeconds(Math.max(0, bytes) / SLOWEST_BYTES_PER_SECOND),
+                Risk.SAFE,
+                "nothing to undo",
+                hand.info(
+                        fate.account(),
+                        fate.name(),
+                        fate.replicas() + " replicas, all current, last sequence " + fate.lastSequence() + " or later"),
+                reason);
+    }
+
+    void recreate(String account, String stream, int replicas, List<String> tags, String reason) {
+        add(
+                "recreate-" + account + "-" + stream,
+                new Action.RecreateStream(account, stream, tags),
+                List.of(new Condition.MetaLed(), new Condition.NoCopy(account, stream)),
+                List.of(
+                        new Condition.StreamTagged(account, stream, tags),
+                        new Condition.StreamWhole(account, stream, replicas, 0)),
+                UPDATE,
+                Risk.IRREVERSIBLE,
+                null,
+                hand.recreate(account, stream),
+                reason);
+    }
+
+    void moveMetaLeader(List<ServerName> preferred, String id, String reason) {
+        add(
+                id,
+                new Action.MoveMetaLeader(preferred),
+                List.of(new Condition.MetaLed()),
+                List.of(new Condition.MetaLeaderAmong(preferred)),
+                UPDATE,
+                Risk.SAFE,
+                "step down again",
+                hand.metaLeader(preferred),
+                reason);
+    }
+
+    void moveStreamLeader(String account, String stream, List<ServerName> preferred, String reason) {
+        add(
+                "lead-" + account + "-" + stream,
+                new Action.MoveStreamLeader(account, stream, preferred),
+                List.of(),
+                List.of(new Condition.StreamLed(account, stream, preferred)),
+                UPDATE,
+                Risk.DISRUPTIVE,
+                "step down again",
+                hand.streamLeader(account, stream, preferred),
+                reason);
+    }
+
+    void verify(@Nullable SiteName without, String reason) {
+        add(
+                "verify",
+                new Action.VerifyCluster(without),
+                List.of(new Condition.MetaLed()),
+                List.of(),
+                UPDATE,
+                Risk.SAFE,
+                "nothing to undo",
+                hand.report("one meta leader, and every server that is a member answers"),
+                reason);
+    }
+
+    private void add(
+            String id,
+            Action action,
+            List<Condition> before,
+            List<Condition> after,
+            Duration within,
+            Risk risk,
+            @Nullable String undo,
+            ByHand byHand,
+            String reason) {
+        steps.add(new Step(unique(id), action, before, after, within, risk, undo, byHand, reason));
+    }
+
+    private StepId unique(String text) {
+        String plain = ODD.matcher(text).replaceAll("_");
+        String id = plain;
+        for (int n = 2; !ids.add(id); n++) {
+            id = plain + "~" + n;
+        }
+        return new StepId(id);
+    }
+}

@@ -1,0 +1,82 @@
+package io.stretchc.plan;
+
+import io.stretchc.plan.LossEntry.Fate;
+import io.stretchc.quorum.Quorum;
+import io.stretchc.snapshot.StreamState;
+import io.stretchc.topology.ServerName;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What is left of a stream.
+ *
+ * @param group members that a decision is counted by
+ * @param holders members that answer and hold a copy, the fullest first
+ * @param lastSequence of the fullest copy
+ * @param lost whether a member does not answer, or there are fewer than there should be
+ */
+record StreamFate(
+        StreamState stream, int group, List<ServerName> holders, long messages, long lastSequence, boolean lost) {
+    StreamFate {
+        holders = List.copyOf(holders);
+    }
+
+    static StreamFate of(StreamState stream, Facts facts) {
+        List<ServerName> members = stream.members().stream()
+                .map(m -> m.name())
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
+        List<StreamState.Copy> copies = stream.now().copies().stream()
+                .filter(c -> facts.answers(c.server()) && (members.isEmpty() || members.contains(c.server())))
+                .sorted(java.util.Comparator.comparing(StreamState.Copy::lastSequence)
+                        .reversed()
+                        .thenComparing(c -> c.server()))
+                .toList();
+        int group = Math.max(stream.members().size(), stream.config().replicas());
+        boolean whole =
+                members.size() >= stream.config().replicas() && members.stream().allMatch(facts::answers);
+        return new StreamFate(
+                stream,
+                group,
+                copies.stream().map(StreamState.Copy::server).toList(),
+                copies.isEmpty() ? 0 : copies.get(0).messages(),
+                copies.isEmpty() ? 0 : copies.get(0).lastSequence(),
+                !whole);
+    }
+
+    String account() {
+        return stream.account();
+    }
+
+    String name() {
+        return stream.name();
+    }
+
+    int replicas() {
+        return stream.config().replicas();
+    }
+
+    Fate fate() {
+        if (replicas() <= 1 && group <= 1) {
+            return holders.isEmpty() ? Fate.SINGLE_LOST : Fate.SINGLE_ALIVE;
+        }
+        if (holders.isEmpty()) {
+            return Fate.NONE_ALIVE;
+        }
+        if (holders.size() >= Quorum.of(group)) {
+            return Fate.MAJORITY_ALIVE;
+        }
+        return holders.size() == 1 ? Fate.ONE_COPY_ALIVE : Fate.MINORITY_ALIVE;
+    }
+
+    /** Whether it cannot elect a leader with what is left, and something is left. */
+    boolean minority() {
+        return fate() == Fate.ONE_COPY_ALIVE || fate() == Fate.MINORITY_ALIVE;
+    }
+
+    /** Whether nothing is left. */
+    boolean gone() {
+        return fate() == Fate.NONE_ALIVE || fate() == Fate.SINGLE_LOST;
+    }
+}

@@ -1,0 +1,33 @@
+package io.stretchc.plan;
+
+import io.stretchc.diag.Quote;
+import io.stretchc.topology.ServerName;
+import java.util.List;
+
+/** What to know before any plan is approved. */
+final class Warnings {
+    private Warnings() {}
+
+    static void common(Facts facts, List<String> warnings) {
+        List<ServerName> silent = facts.silentElsewhere();
+        if (!silent.isEmpty()) {
+            warnings.add(Quote.all(silent)
+                    + " of another site does not answer either, and is not removed. Start it first" + " if you can.");
+        }
+        if (facts.census().mixedVersions()) {
+            warnings.add("The servers run " + Quote.all(facts.census().versions())
+                    + "; the plan is for the oldest. Mixed releases were not proven.");
+        }
+        if (!facts.snapshot().gaps().isEmpty()) {
+            warnings.add("The snapshot has " + facts.snapshot().gaps().size()
+                    + " gaps: what it did not see is not in this plan. The first: "
+                    + Quote.sentence(facts.snapshot().gaps().get(0).subject() + ": "
+                            + facts.snapshot().gaps().get(0).reason()));
+        }
+        if (facts.leader() == null) {
+            warnings.add(
+                    "Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology"
+                            + " does not declare are not in this plan. Plan again when it is done.");
+        }
+    }
+}

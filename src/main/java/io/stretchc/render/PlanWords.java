@@ -1,0 +1,152 @@
+package io.stretchc.render;
+
+import io.stretchc.plan.Action;
+import io.stretchc.plan.LossEntry;
+import io.stretchc.plan.Plan;
+import io.stretchc.plan.Risk;
+import io.stretchc.quorum.Technique;
+import io.stretchc.resolve.Role;
+import io.stretchc.topology.ServerName;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the renderers of plans call things. Names are as they are; whoever prints them escapes. */
+final class PlanWords implements Action.Visitor<String> {
+    /** What a step does, as a headline. */
+    static String title(Action action) {
+        return action.accept(new PlanWords());
+    }
+
+    static String risk(Risk risk) {
+        return switch (risk) {
+            case SAFE -> "safe";
+            case DISRUPTIVE -> "disruptive";
+            case IRREVERSIBLE -> "IRREVERSIBLE";
+        };
+    }
+
+    static String fate(LossEntry.Fate fate) {
+        return switch (fate) {
+            case MAJORITY_ALIVE -> "majority alive";
+            case MINORITY_ALIVE -> "minority alive";
+            case ONE_COPY_ALIVE -> "one copy alive";
+            case NONE_ALIVE -> "no copy alive";
+            case SINGLE_ALIVE -> "only copy alive";
+            case SINGLE_LOST -> "only copy lost";
+        };
+    }
+
+    static String technique(Plan plan) {
+        Technique technique = plan.strategy().technique();
+        return technique == null ? "none needed" : technique.title();
+    }
+
+    static String headline(Plan plan) {
+        String site = plan.scenario().site().text();
+        return switch (plan.scenario().word()) {
+            case "recover" -> "Recover without " + site + ", which is gone for good";
+            case "bridge" -> "Bridge the absence of " + site;
+            case "restore" -> "Restore " + site + " under new names";
+            default -> "Take " + site + " back with its data";
+        };
+    }
+
+    static String duration(Duration within) {
+        long seconds = within.toSeconds();
+        return seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
+    }
+
+    static String names(Collection<ServerName> names) {
+        return names.isEmpty() ? "none" : names.stream().map(ServerName::text).collect(Collectors.joining(", "));
+    }
+
+    private static String tags(List<String> tags) {
+        return tags.isEmpty() ? "no tags" : String.join(", ", tags);
+    }
+
+    private static String role(Role role) {
+        return switch (role) {
+            case SERVER -> "server";
+            case ARBITER -> "arbiter";
+            case STAND_IN -> "stand-in";
+            case REPLACEMENT -> "replacement";
+        };
+    }
+
+    @Override
+    public String takeCensus(Action.TakeCensus a) {
+        return "Count who answers";
+    }
+
+    @Override
+    public String attestLost(Action.AttestLost a) {
+        return "Attest that " + a.site() + " is dead or fenced";
+    }
+
+    @Override
+    public String copyStores(Action.CopyStores a) {
+        return "Copy the stores of " + names(a.servers());
+    }
+
+    @Override
+    public String startServer(Action.StartServer a) {
+        return "Start the " + role(a.role()) + " " + a.server() + " in " + a.site()
+                + (a.blank() ? ", with an empty store" : "");
+    }
+
+    @Override
+    public String stopServer(Action.StopServer a) {
+        return "Stop the " + role(a.role()) + " " + a.server() + " for good";
+    }
+
+    @Override
+    public String awaitMetaLeader(Action.AwaitMetaLeader a) {
+        return "Wait for a meta leader";
+    }
+
+    @Override
+    public String rescueQuorum(Action.RescueQuorum a) {
+        return "Lower the meta quorum to " + a.quorum() + " (META.RESCUE)";
+    }
+
+    @Override
+    public String removePeer(Action.RemovePeer a) {
+        return "Remove " + a.server() + " from the meta group";
+    }
+
+    @Override
+    public String moveStream(Action.MoveStream a) {
+        return "Move the stream " + a.stream() + " of " + a.account() + " to " + tags(a.tags());
+    }
+
+    @Override
+    public String awaitStream(Action.AwaitStream a) {
+        return "Wait until the stream " + a.stream() + " of " + a.account() + " is whole";
+    }
+
+    @Override
+    public String recreateStream(Action.RecreateStream a) {
+        return "Create the stream " + a.stream() + " of " + a.account() + " anew, EMPTY, at " + tags(a.tags());
+    }
+
+    @Override
+    public String moveMetaLeader(Action.MoveMetaLeader a) {
+        return "Move the meta leader to "
+                + String.join(
+                        " or ", a.preferred().stream().map(ServerName::text).toList());
+    }
+
+    @Override
+    public String moveStreamLeader(Action.MoveStreamLeader a) {
+        return "Move the leader of the stream " + a.stream() + " of " + a.account() + " to "
+                + String.join(
+                        " or ", a.preferred().stream().map(ServerName::text).toList());
+    }
+
+    @Override
+    public String verifyCluster(Action.VerifyCluster a) {
+        return a.without() == null ? "Verify the cluster" : "Verify the cluster without " + a.without();
+    }
+}

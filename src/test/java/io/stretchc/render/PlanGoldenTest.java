@@ -1,0 +1,42 @@
+package io.stretchc.render;
+
+import io.stretchc.codec.PlanCodec;
+import io.stretchc.golden.GoldenFile;
+import io.stretchc.plan.Night;
+import io.stretchc.plan.Plan;
+import io.stretchc.plan.Scenario;
+import io.stretchc.topology.SiteName;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The walkthrough's case, a site of two dead, per version class: what a colleague is asked to approve. */
+class PlanGoldenTest {
+    private static final Path GOLDEN = Path.of("src/test/golden/plan");
+
+    @ParameterizedTest
+    @CsvSource({
+        "recover, 2.9.10", "recover, 2.10.27", "recover, 2.11.17", "recover, 2.12.8", "recover, 2.12.15",
+        "recover, 2.14.0", "recover, 2.14.5", "recover, 2.15.1", "bridge, 2.10.27", "bridge, 2.15.1"
+    })
+    void theMarkdownOfThePlan(String word, String version) {
+        new GoldenFile(GOLDEN.resolve(word + "-" + version + ".md")).mustHold(MarkdownPlan.render(view(word, version)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"recover, 2.10.27", "recover, 2.12.15", "recover, 2.15.1", "bridge, 2.10.27"})
+    void theOtherFormsOfThePlan(String word, String version) {
+        PlanView view = view(word, version);
+
+        new GoldenFile(GOLDEN.resolve(word + "-" + version + ".yaml")).mustHold(new PlanCodec().yaml(view.plan()));
+        new GoldenFile(GOLDEN.resolve(word + "-" + version + ".txt")).mustHold(TextPlan.render(view));
+        new GoldenFile(GOLDEN.resolve(word + "-" + version + ".sh")).mustHold(ShellPlan.render(view));
+    }
+
+    private static PlanView view(String word, String version) {
+        var us = new SiteName("us");
+        Scenario scenario = word.equals("bridge") ? new Scenario.Bridge(us) : new Scenario.Recover(us);
+        Plan plan = Night.planned(Night.result(Night.of(version), Night.RICH, scenario, null));
+        return new PlanView(plan, new PlanCodec().id(plan));
+    }
+}
