@@ -24,6 +24,11 @@ public enum Law {
      * (400/10202); a removal while a stream moves left it without quorum for good on 2.10.27.
      */
     ONE_CHANGE,
+    /**
+     * A running member is removed or stopped only after the lead of the meta group was moved to others: who wins an election
+     * is random on every version, so that a plan cannot know that it is not this one.
+     */
+    LEADER_OFF,
     /** Never two disjoint sets of servers that could both elect a leader of the same group. */
     SPLIT,
     /** A stream is never moved and scaled in one update, nor waited for with more replicas than it has. */

@@ -2,6 +2,7 @@ package io.stretchc.simulate;
 
 import io.stretchc.plan.Action;
 import io.stretchc.resolve.Role;
+import io.stretchc.topology.ServerName;
 import io.stretchc.topology.SiteName;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class OrderLaws {
         laws.census();
         laws.attestation();
         laws.oneChange();
+        laws.leaderOff();
         laws.replicas();
         return laws.found;
     }
@@ -41,7 +43,7 @@ final class OrderLaws {
     }
 
     private void attestation() {
-        for (int step = 0; step < trace.done(); step++) {
+        for (int step = 0; step < trace.tried(); step++) {
             World world = trace.before(step);
             Action action = trace.plan().get(step);
             SiteName site = trace.lost() != null ? trace.lost() : away(action, world);
@@ -83,7 +85,7 @@ final class OrderLaws {
     private void oneChange() {
         var moving = new TreeSet<StreamGroup.Id>();
         boolean electing = false;
-        for (int step = 0; step < trace.done(); step++) {
+        for (int step = 0; step < trace.tried(); step++) {
             Action action = trace.plan().get(step);
             World world = trace.before(step);
             if (action instanceof Action.AwaitStream await) {
@@ -132,8 +134,31 @@ final class OrderLaws {
         found.add(new Violation(step, Law.ONE_CHANGE, Words.of(action) + " comes too early: " + why));
     }
 
+    private void leaderOff() {
+        List<ServerName> leads = List.of();
+        for (int step = 0; step < trace.tried(); step++) {
+            Action action = trace.plan().get(step);
+            World world = trace.before(step);
+            if (action instanceof Action.MoveMetaLeader move) {
+                leads = move.preferred();
+            }
+            ServerName going = action instanceof Action.RemovePeer removal
+                    ? removal.server()
+                    : action instanceof Action.StopServer stop ? stop.server() : null;
+            boolean member = going != null
+                    && world.here().contains(going)
+                    && world.meta().peers().contains(going);
+            if (going != null && member && (leads.isEmpty() || leads.contains(going))) {
+                found.add(new Violation(
+                        step,
+                        Law.LEADER_OFF,
+                        Words.of(action) + " may hit the leader of the meta group: nothing moved it to others before"));
+            }
+        }
+    }
+
     private void replicas() {
-        for (int step = 0; step < trace.done(); step++) {
+        for (int step = 0; step < trace.tried(); step++) {
             if (trace.plan().get(step) instanceof Action.AwaitStream await) {
                 StreamGroup stream =
                         trace.before(step).streams().get(new StreamGroup.Id(await.account(), await.stream()));

@@ -22,7 +22,8 @@ final class SameEndLaw {
         World end = withoutLeaders(trace.end());
         for (int done = 1; done <= trace.done(); done++) {
             World world = trace.worlds().get(done);
-            for (int step = 0; step < trace.done(); step++) {
+            boolean back = false;
+            for (int step = 0; step < trace.done() && !back; step++) {
                 Action action = trace.plan().get(step);
                 Outcome outcome = Effects.of(action, world);
                 if (outcome.fine()) {
@@ -36,8 +37,9 @@ final class SameEndLaw {
                                     + Reasons.of(outcome)));
                     return found;
                 }
+                back = step == done - 1 && world.equals(trace.worlds().get(done));
             }
-            if (!withoutLeaders(world).equals(end)) {
+            if (!back && !withoutLeaders(world).equals(end)) {
                 found.add(new Violation(
                         done - 1,
                         Law.SAME_END,

@@ -59,6 +59,11 @@ record Trace(
         return worlds.size() - 1;
     }
 
+    /** How many steps were tried: of one that failed it is known what it was tried on. */
+    int tried() {
+        return failed == null ? done() : done() + 1;
+    }
+
     World end() {
         return worlds.get(done());
     }

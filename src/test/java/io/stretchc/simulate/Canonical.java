@@ -72,6 +72,12 @@ final class Canonical {
         return bill;
     }
 
+    /** Whether all of a stream is on servers that do not answer, some of which nobody called gone. */
+    private boolean wouldComeBackEmpty(StreamGroup s) {
+        return s.copies().keySet().stream().noneMatch(n -> alive.contains(n))
+                && s.copies().keySet().stream().anyMatch(n -> !site(n).equals(lost));
+    }
+
     private Optional<List<Action>> recover() {
         if (alive.isEmpty()) {
             return Optional.empty();
@@ -92,6 +98,9 @@ final class Canonical {
         start();
         Generation g = world.generation();
         boolean standIns = g == Generation.KNOWN_PEERS && hurt;
+        if (standIns && world.streams().values().stream().anyMatch(this::wouldComeBackEmpty)) {
+            return Optional.empty();
+        }
         boolean electing = !Elections.metaElects(world, world.here());
         if (electing || standIns) {
             quorum();
@@ -125,11 +134,21 @@ final class Canonical {
 
     private void quorum() {
         switch (world.generation()) {
-            case EVERY_VOTE -> arbiters(Quorum.of(world.meta().size()) - alive.size());
+            case EVERY_VOTE -> arbiters(votesNeeded());
             case WHOLE_GROUP -> arbiters(dead.size());
             case KNOWN_PEERS -> dead.forEach(s -> plan.add(new Action.StartServer(s, Role.STAND_IN, home, true)));
             case RESCUE -> plan.add(new Action.RescueQuorum(alive.size()));
         }
+    }
+
+    /** Arbiters make the group larger when they join, so that in a group of odd size one more must be up. */
+    private int votesNeeded() {
+        int size = world.meta().size();
+        int more = Quorum.of(size) - alive.size();
+        while (alive.size() + more < Quorum.of(size + more)) {
+            more++;
+        }
+        return more;
     }
 
     private void arbiters(int count) {
