@@ -66,6 +66,11 @@ public record Meta(
         return new Meta(peers, size, informed, to, true, leader);
     }
 
+    /** With the quorum that it has by nature. */
+    Meta lapsed() {
+        return new Meta(peers, size, informed, new TreeMap<>(), rescued, leader);
+    }
+
     /** Without a member. A rescue ends where the natural quorum is no higher (2.15.1: after the removals). */
     Meta without(ServerName server) {
         var rest = new TreeSet<>(peers);
