@@ -1,6 +1,7 @@
 package io.stretchc.simulate;
 
 import io.stretchc.plan.Action;
+import io.stretchc.plan.LossEntry;
 import io.stretchc.plan.Scenario;
 import io.stretchc.resolve.Role;
 import io.stretchc.topology.ServerName;
@@ -98,8 +99,17 @@ final class EndLaws {
         return node != null && node.role() == role;
     }
 
-    /** Where fewer servers are left than a stream has replicas, it must at least be writable. */
+    /**
+     * Where fewer servers are left than a stream has replicas, it must at least be writable. What the bill calls gone may be
+     * left alone: without its configuration it cannot be made anew.
+     */
     private void stream(StreamGroup stream) {
+        LossEntry entry = trace.bill().get(stream.id());
+        boolean gone = entry != null
+                && (entry.fate() == LossEntry.Fate.NONE_ALIVE || entry.fate() == LossEntry.Fate.SINGLE_LOST);
+        if (gone && trace.plan().stream().noneMatch(a -> stream.id().equals(Subject.of(a)))) {
+            return;
+        }
         if (stream.leader() == null) {
             wrong(stream.id() + " cannot be written");
             return;

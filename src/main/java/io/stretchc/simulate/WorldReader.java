@@ -10,6 +10,7 @@ import io.stretchc.snapshot.StreamState;
 import io.stretchc.topology.ServerName;
 import io.stretchc.topology.ServerVersion;
 import io.stretchc.topology.SiteName;
+import io.stretchc.topology.StreamSpec;
 import io.stretchc.topology.Tag;
 import java.util.Comparator;
 import java.util.List;
@@ -55,6 +56,9 @@ final class WorldReader {
             if (site != null && nodes.values().stream().noneMatch(n -> site.equals(n.site()) && up(n))) {
                 cuts.put(site, Cut.DEAD);
             }
+        }
+        if (!cuts.isEmpty()) {
+            unseen(streams);
         }
         return new World(
                 Tag.fold(topology.backbone().uniqueTag().prefix()),
@@ -119,6 +123,17 @@ final class WorldReader {
             }
         }
         return new Meta(peers, size, peers, rescue, false, snapshot.meta().now().leader());
+    }
+
+    /** Declared streams of which no server that answers has a copy: without a meta leader nobody tells that they exist. */
+    private void unseen(Map<StreamGroup.Id, StreamGroup> streams) {
+        for (StreamSpec spec : topology.source().streams()) {
+            var id = new StreamGroup.Id(spec.account().text(), spec.name().text());
+            streams.putIfAbsent(
+                    id,
+                    new StreamGroup(
+                            id, spec.replicas(), List.of(), new TreeMap<>(), null, false, StreamGroup.Change.NONE));
+        }
     }
 
     private StreamGroup group(StreamState s) {

@@ -73,6 +73,9 @@ class WorldReaderTest {
     }
 
     private static StreamGroup foo(World world) {
-        return world.streams().values().iterator().next();
+        return world.streams().values().stream()
+                .filter(s -> s.id().name().equals("foo") && !s.copies().isEmpty())
+                .findFirst()
+                .orElseThrow();
     }
 }
