@@ -53,6 +53,7 @@ class ArchitectureTest {
             "invariant",
             "ledger",
             "plan",
+            "simulate",
             "render");
 
     /** What each package may use of the others. */
@@ -70,6 +71,7 @@ class ArchitectureTest {
             invariant -> status snapshot resolve quorum topology diag
             ledger   ->
             plan     -> snapshot resolve quorum topology diag
+            simulate -> plan snapshot quorum resolve topology diag
             render   -> diag plan quorum status invariant ledger snapshot resolve topology
             snapshot -> topology quorum
             files    -> diag

@@ -49,11 +49,23 @@ public enum Technique {
         int missingVotes = Math.max(0, Quorum.of(members) - alive);
         int lost = members - alive;
         return switch (this) {
-            case ARBITER -> missingVotes;
+            case ARBITER -> joining(members, alive);
             case NEW_SERVERS -> lost;
             case STAND_INS -> v.atLeast(2, 12, 0) ? lost : missingVotes;
             case RESCUE -> 0;
         };
+    }
+
+    /**
+     * Servers with new names become members themselves, so that the group needs more votes once they are in: with 3 of 6
+     * alive one is enough (4 of 7, measured), with 2 of 5 it takes two (4 of 7).
+     */
+    private static int joining(int members, int alive) {
+        int more = 0;
+        while (alive + more < Quorum.of(members + more)) {
+            more++;
+        }
+        return more;
     }
 
     /** The technique that this version calls for when everything is at hand: the fewest new servers, no data at risk. */

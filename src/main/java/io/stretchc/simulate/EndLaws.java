@@ -1,0 +1,136 @@
+package io.stretchc.simulate;
+
+import io.stretchc.plan.Action;
+import io.stretchc.plan.LossEntry;
+import io.stretchc.plan.Scenario;
+import io.stretchc.resolve.Role;
+import io.stretchc.topology.ServerName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+
+/** Laws about what a plan leaves behind. */
+final class EndLaws {
+    private final Trace trace;
+    private final World end;
+    private final SortedSet<ServerName> here;
+    private final List<Violation> found = new ArrayList<>();
+
+    private EndLaws(Trace trace) {
+        this.trace = trace;
+        this.end = trace.end();
+        this.here = end.here();
+    }
+
+    static List<Violation> check(Trace trace) {
+        var laws = new EndLaws(trace);
+        if (trace.scenario() instanceof Scenario.Bridge) {
+            laws.bridge();
+        }
+        if (trace.failed() != null) {
+            return laws.found;
+        }
+        if (laws.end.meta().leader() == null) {
+            laws.wrong("nobody leads the meta group");
+        }
+        if (trace.scenario() instanceof Scenario.Bridge) {
+            laws.bridged();
+        } else {
+            laws.members();
+            laws.end.streams().values().forEach(laws::stream);
+        }
+        return laws.found;
+    }
+
+    private void bridge() {
+        for (int step = 0; step < trace.done(); step++) {
+            Action action = trace.plan().get(step);
+            boolean standIn = action instanceof Action.StartServer start && start.role() == Role.STAND_IN;
+            if (standIn
+                    || action instanceof Action.RemovePeer
+                    || action instanceof Action.MoveStream
+                    || action instanceof Action.RecreateStream) {
+                found.add(new Violation(
+                        step,
+                        Law.BRIDGE,
+                        Words.of(action) + " cannot be taken back when site "
+                                + trace.scenario().site() + " returns with its data"));
+            }
+        }
+    }
+
+    private void bridged() {
+        if (!end.meta().peers().containsAll(trace.start().meta().peers())) {
+            wrong("a member of the meta group is gone, though its site is to return");
+        }
+        for (StreamGroup stream : trace.start().streams().values()) {
+            StreamGroup now = end.streams().get(stream.id());
+            if (stream.leader() != null && (now == null || now.leader() == null)) {
+                wrong(stream.id() + " could be written in the beginning, and cannot be in the end");
+            }
+        }
+    }
+
+    private void members() {
+        long natives = here.stream().filter(s -> !hasRole(s, Role.ARBITER)).count();
+        for (ServerName peer : end.meta().peers()) {
+            if (!here.contains(peer)) {
+                wrong(peer + " is still a member of the meta group, and does not run");
+            }
+            if (hasRole(peer, Role.ARBITER) && natives > 1) {
+                wrong("arbiter " + peer + " is still a member of the meta group");
+            }
+            if (hasRole(peer, Role.STAND_IN) && !(trace.scenario() instanceof Scenario.Recover)) {
+                wrong("stand-in " + peer + " is still a member of the meta group");
+            }
+        }
+        for (Node node : end.nodes().values()) {
+            if (node.state() == Node.State.DISABLED) {
+                wrong(node.name() + " was removed and still runs, with its JetStream disabled");
+            }
+        }
+        if (!end.meta().rescue().isEmpty()) {
+            wrong("the quorum of " + end.meta().rescue().keySet() + " is still lowered");
+        }
+    }
+
+    private boolean hasRole(ServerName name, Role role) {
+        Node node = end.nodes().get(name);
+        return node != null && node.role() == role;
+    }
+
+    /**
+     * Where fewer servers are left than a stream has replicas, it must at least be writable. What the bill calls gone may be
+     * left alone: without its configuration it cannot be made anew.
+     */
+    private void stream(StreamGroup stream) {
+        LossEntry entry = trace.bill().get(stream.id());
+        boolean gone = entry != null
+                && (entry.fate() == LossEntry.Fate.NONE_ALIVE || entry.fate() == LossEntry.Fate.SINGLE_LOST);
+        if (gone && trace.plan().stream().noneMatch(a -> stream.id().equals(Subject.of(a)))) {
+            return;
+        }
+        if (stream.leader() == null) {
+            wrong(stream.id() + " cannot be written");
+            return;
+        }
+        long servers = here.stream()
+                .filter(s -> end.meta().peers().contains(s))
+                .filter(s -> !hasRole(s, Role.ARBITER))
+                .count();
+        if (servers < stream.replicas()) {
+            return;
+        }
+        boolean current = here.containsAll(stream.copies().keySet())
+                && stream.copies().values().stream().distinct().count() == 1
+                && stream.copies().values().stream().noneMatch(c -> c.blank());
+        if (stream.copies().size() != stream.replicas() || !current || stream.change() != StreamGroup.Change.NONE) {
+            wrong(stream.id() + " has not its " + stream.replicas() + " replicas, all current, but "
+                    + stream.copies().keySet() + " of which " + here + " run");
+        }
+    }
+
+    private void wrong(String sentence) {
+        found.add(new Violation(trace.done(), Law.END, sentence));
+    }
+}

@@ -1,0 +1,93 @@
+package io.stretchc.simulate;
+
+import io.stretchc.plan.Action;
+import io.stretchc.simulate.Outcome.AlreadyDone;
+import io.stretchc.simulate.Outcome.Done;
+import io.stretchc.simulate.Outcome.Refused;
+import io.stretchc.topology.ServerName;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Starts and stops of servers. */
+final class Processes {
+    private final World world;
+
+    Processes(World world) {
+        this.world = world;
+    }
+
+    /**
+     * A server with the name of a dead one is the same peer. A removed name is not admitted, whatever its store (2.10.27,
+     * 2.11.17, 2.12.15, 2.15.1); with a leader any other joins the group at once, without one its vote is all it gives.
+     */
+    Outcome start(Action.StartServer action) {
+        ServerName name = action.server();
+        Node there = world.nodes().get(name);
+        if (there != null && there.state() != Node.State.DOWN) {
+            boolean same = there.role() == action.role()
+                    && action.site().equals(there.site())
+                    && there.state() == Node.State.UP
+                    && !world.cuts().containsKey(action.site());
+            return same
+                    ? new AlreadyDone(world)
+                    : new Refused(world, name + " runs already, and the same name is the same member");
+        }
+        if (world.removed().contains(name)) {
+            return new Refused(world, name + " was removed, and is not admitted again under that name");
+        }
+        var cuts = new TreeMap<>(world.cuts());
+        cuts.remove(action.site(), Cut.DEAD);
+        var nodes = new TreeMap<>(world.nodes());
+        nodes.put(
+                name,
+                new Node(name, action.site(), world.version(), tags(action, there), action.role(), Node.State.UP));
+        World up = new World(
+                world.uniquePrefix(),
+                nodes,
+                world.reserves(),
+                world.meta(),
+                world.streams(),
+                cuts,
+                world.attested(),
+                world.removed());
+        if (action.blank()) {
+            up = wiped(up, name);
+        }
+        return new Done(
+                up.meta().leader() == null ? up : up.with(up.meta().joined(name).informed(name)));
+    }
+
+    private List<String> tags(Action.StartServer action, @Nullable Node there) {
+        if (there != null && there.role() == action.role()) {
+            return there.tags();
+        }
+        return world.reserves().stream()
+                .filter(r -> r.name().equals(action.server()) && r.role() == action.role())
+                .findFirst()
+                .map(Node::tags)
+                .orElse(List.of());
+    }
+
+    private static World wiped(World world, ServerName name) {
+        var streams = new TreeMap<StreamGroup.Id, StreamGroup>();
+        world.streams().forEach((id, s) -> {
+            var copies = new TreeMap<>(s.copies());
+            copies.computeIfPresent(name, (k, c) -> StreamGroup.Copy.BLANK);
+            streams.put(id, s.with(copies, s.leader(), s.change()));
+        });
+        return world.with(streams).with(world.meta().wiped(name));
+    }
+
+    Outcome stop(Action.StopServer action) {
+        Node there = world.nodes().get(action.server());
+        if (there == null || there.state() == Node.State.DOWN || there.role() != action.role()) {
+            return new AlreadyDone(world);
+        }
+        World down = world.with(there.in(Node.State.DOWN));
+        return new Done(
+                action.server().equals(world.meta().leader())
+                        ? Settling.elected(down.with(down.meta().led(null)))
+                        : down);
+    }
+}
