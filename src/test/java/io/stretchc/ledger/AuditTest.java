@@ -289,6 +289,29 @@ class AuditTest {
     }
 
     @Test
+    void saysWhenNothingOfTheLoadIsHere() throws LedgerFault {
+        var run = new Ledgers(Kind.LOG).acked("w1", 1, 4).end();
+
+        AuditReport gone = run.report(Readback.gone(run.book), Map.of());
+        assertThat(gone.nothingHere()).isTrue();
+        assertThat(gone.elsewhere("OTHER")).isTrue();
+        assertThat(gone.elsewhere("STRETCH")).isFalse();
+        assertThat(gone.elsewhere("")).isFalse();
+
+        AuditReport here = run.report(run.copy("us_1", "w1:4"), Map.of());
+        assertThat(here.nothingHere()).isFalse();
+        assertThat(here.elsewhere("OTHER"))
+                .as("reached by way of another cluster")
+                .isFalse();
+        assertThat(run.report(run.copy("us_1"), Map.of(), run.copy("us_2", "w1:1-4"))
+                        .nothingHere())
+                .isFalse();
+        assertThat(run.report(null, Map.of()).nothingHere())
+                .as("not even a leader")
+                .isFalse();
+    }
+
+    @Test
     void judgesNothingOfAStreamThatCannotBeRead() throws LedgerFault {
         var run = new Ledgers(Kind.LOG).acked("w1", 1, 4).end();
 

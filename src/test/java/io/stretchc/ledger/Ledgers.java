@@ -26,6 +26,7 @@ final class Ledgers {
                 "run1",
                 Instant.parse("2026-01-31T12:00:00Z"),
                 "acc1",
+                "STRETCH",
                 List.of(new Header.Stream(STREAM, kind, 3, kind == Kind.LATEST ? 4 : 0, "LOAD", false)),
                 List.of(new Header.Writer("w1", "us", STREAM), new Header.Writer("w2", "emea", STREAM)));
     }
