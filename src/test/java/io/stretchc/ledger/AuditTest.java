@@ -312,6 +312,18 @@ class AuditTest {
     }
 
     @Test
+    void doesNotCallLostWhatLimitsMayHaveDropped() throws LedgerFault {
+        var run = new Ledgers(Kind.LOG, true).acked("w1", 1, 10).end();
+
+        StreamAudit s = run.audit(run.copy("us_1", 4, "w1:4-8", "w1:10"));
+        assertThat(s.counts().untold()).isEqualTo(3);
+        assertLost(s, Loss.MIDDLE, "w1:9");
+
+        assertThat(run.audit(run.copy("us_1")).counts().untold()).isEqualTo(10);
+        assertLost(run.audit(run.copy("us_1", "w1:4-10")), Loss.PREFIX, "w1:1-3");
+    }
+
+    @Test
     void judgesNothingOfAStreamThatCannotBeRead() throws LedgerFault {
         var run = new Ledgers(Kind.LOG).acked("w1", 1, 4).end();
 
