@@ -81,7 +81,16 @@ final class LabAuditCommand extends Command {
                 return ExitCode.INVALID;
             }
             Book book = book();
-            AuditReport report = audit(console, topology.topology(), book);
+            Seen seen = audit(console, topology.topology(), book);
+            AuditReport report = seen.report();
+            if (report.elsewhere(seen.cluster())) {
+                console.err()
+                        .println("stretchc: the ledger " + Quote.of(ledger) + " tells of the cluster "
+                                + Quote.of(book.header().cluster()) + ", and this is " + Quote.of(seen.cluster())
+                                + ", which has nothing of that load; name the topology, the context or the server of "
+                                + Quote.of(book.header().cluster()) + ".");
+                return ExitCode.REFUSED;
+            }
             console.out().print(format == Format.json ? AuditView.json(report) : AuditText.of(report));
             return switch (report.verdict()) {
                 case KEPT -> ExitCode.OK;
@@ -105,8 +114,14 @@ final class LabAuditCommand extends Command {
         }
     }
 
-    private AuditReport audit(Console console, @Nullable ResolvedTopology topology, Book book)
-            throws QueryFault, LoginFault {
+    /**
+     * What was found, and where.
+     *
+     * @param cluster its name; empty when it is not known
+     */
+    private record Seen(AuditReport report, String cluster) {}
+
+    private Seen audit(Console console, @Nullable ResolvedTopology topology, Book book) throws QueryFault, LoginFault {
         LabTarget.Account account =
                 target.account(console, topology, book.header().account());
         long end = System.nanoTime() + patience.toNanos();
@@ -116,7 +131,8 @@ final class LabAuditCommand extends Command {
                 copies.add(reader.read(book, stream, patience.compareTo(ONE_READING) > 0 ? patience : ONE_READING));
             }
             AuditReport report = Audit.of(book, copies);
-            while (unsettled(report) && System.nanoTime() < end) {
+            String cluster = reader.cluster();
+            while (unsettled(report) && !report.elsewhere(cluster) && System.nanoTime() < end) {
                 pause();
                 for (int i = 0; i < copies.size(); i++) {
                     if (unsettled(report.streams().get(i))) {
@@ -129,7 +145,7 @@ final class LabAuditCommand extends Command {
                 }
                 report = Audit.of(book, copies);
             }
-            return Audit.of(book, CopyCounts.added(copies, account, topology));
+            return new Seen(Audit.of(book, CopyCounts.added(copies, account, topology)), cluster);
         }
     }
 

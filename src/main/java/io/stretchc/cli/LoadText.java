@@ -5,7 +5,7 @@ import io.stretchc.load.Counted;
 import java.util.Locale;
 import java.util.SortedMap;
 
-/** What a load counted, a line for each stream. */
+/** What a load counted, a line for each stream, and why most of the refused attempts were refused. */
 final class LoadText {
     private LoadText() {}
 
@@ -37,6 +37,15 @@ final class LoadText {
                     c.refusals(),
                     c.taken()));
         }
+        Counted all = streams.values().stream().reduce(new Counted(), Counted::plus);
+        all.commonest()
+                .ifPresent(reason -> text.append("Most refusals: ")
+                        .append(Quote.plain(reason))
+                        .append(" (")
+                        .append(all.reasons().get(reason))
+                        .append(" of ")
+                        .append(all.refusals())
+                        .append(")\n"));
         return text.toString().replace(System.lineSeparator(), "\n");
     }
 }

@@ -44,6 +44,9 @@ public final class LedgerCodec {
             g.writeStringField("run", header.run());
             g.writeStringField("started", header.started().toString());
             g.writeStringField("account", header.account());
+            if (!header.cluster().isEmpty()) {
+                g.writeStringField("cluster", header.cluster());
+            }
             g.writeArrayFieldStart("streams");
             for (Header.Stream s : header.streams()) {
                 g.writeStartObject();
@@ -134,7 +137,14 @@ public final class LedgerCodec {
         for (Fields w : fields.list("writers")) {
             writers.add(new Header.Writer(w.text("id"), w.text("site"), w.text("stream")));
         }
-        return new Header(fields.text("run"), instant(fields), fields.text("account"), streams, writers);
+        String cluster = fields.optional("cluster");
+        return new Header(
+                fields.text("run"),
+                instant(fields),
+                fields.text("account"),
+                cluster == null ? "" : cluster,
+                streams,
+                writers);
     }
 
     private static Kind kind(Fields fields) throws Misfit {

@@ -39,6 +39,26 @@ public record AuditReport(
         return streams.stream().mapToLong(s -> s.counts().untold()).sum();
     }
 
+    /** Whether messages are lost, and no copy of any stream has a single one of this run. */
+    public boolean nothingHere() {
+        return lost() > 0
+                && streams.stream().noneMatch(s -> s.leader() == null)
+                && streams.stream().noneMatch(StreamAudit::seen);
+    }
+
+    /**
+     * Whether this is not the cluster of the load: by its name, and nothing of the run is here. The name alone proves
+     * nothing, since a leaf node and another cluster of a supercluster reach the same streams.
+     *
+     * @param cluster name of the cluster that was read; empty when it is not known
+     */
+    public boolean elsewhere(String cluster) {
+        return !cluster.isEmpty()
+                && !header.cluster().isEmpty()
+                && !cluster.equals(header.cluster())
+                && streams.stream().noneMatch(StreamAudit::seen);
+    }
+
     /** Acknowledged messages that are lost, of all streams. */
     public long lost() {
         return streams.stream().mapToLong(StreamAudit::lostMessages).sum();

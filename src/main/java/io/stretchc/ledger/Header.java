@@ -10,11 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param run id of the run, part of every payload and {@code Nats-Msg-Id}
  * @param started wall time at which the run's own clock, that of all entries, showed zero
  * @param account that the streams are in; empty when its name is not known
+ * @param cluster of the server that the load was connected to; empty when its name is not known
  */
-public record Header(String run, Instant started, String account, List<Stream> streams, List<Writer> writers) {
+public record Header(
+        String run, Instant started, String account, String cluster, List<Stream> streams, List<Writer> writers) {
     public Header {
         streams = List.copyOf(streams);
         writers = List.copyOf(writers);
+    }
+
+    /** One of a cluster whose name is not known. */
+    public Header(String run, Instant started, String account, List<Stream> streams, List<Writer> writers) {
+        this(run, started, account, "", streams, writers);
     }
 
     /**

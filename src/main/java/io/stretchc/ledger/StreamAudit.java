@@ -85,6 +85,11 @@ public record StreamAudit(
         return lost.values().stream().mapToLong(Intervals::messages).sum();
     }
 
+    /** Whether a copy has a message of this run. */
+    public boolean seen() {
+        return counts.ok() - counts.taken() + counts.beyond() + unexpected.messages() > 0 || !held.isEmpty();
+    }
+
     /** Whether something was promised and not kept. */
     public boolean broken() {
         return lostMessages() > 0

@@ -128,7 +128,7 @@ public final class Load {
             }
         }
         zero.set(nanoTime.getAsLong());
-        return new Header(plan.run(), wall.instant(), plan.account(), streams, names);
+        return new Header(plan.run(), wall.instant(), plan.account(), wire.cluster(), streams, names);
     }
 
     private void connect(Header header, ScheduledExecutorService executor) throws WireFault {
@@ -152,7 +152,8 @@ public final class Load {
         }
         for (StreamSetup setup : plan.streams()) {
             if (setup.consumer()) {
-                drinkers.add(new Drinker(setup.name(), CONSUMER, wire.tap(setup.name(), CONSUMER), journal, clock));
+                drinkers.add(new Drinker(
+                        plan.run(), setup.name(), CONSUMER, wire.tap(setup.name(), CONSUMER), journal, clock));
             }
         }
     }

@@ -12,6 +12,6 @@ import java.util.SortedMap;
 public record Progress(long elapsed, boolean draining, long open, SortedMap<String, Counted> streams) {
     /** All streams together. */
     public Counted total() {
-        return streams.values().stream().reduce(new Counted(0, 0, 0, 0, 0), Counted::plus);
+        return streams.values().stream().reduce(new Counted(), Counted::plus);
     }
 }

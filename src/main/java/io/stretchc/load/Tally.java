@@ -7,10 +7,13 @@ import java.util.TreeMap;
 
 /** Counts what is written down, by stream, for those who watch the load. */
 final class Tally implements Journal, Entry.Visitor<Boolean> {
+    private static final int MOST_REASONS = 20;
+
     private final Journal next;
     private final SortedMap<String, long[]> counts = new TreeMap<>();
     private final SortedMap<String, String> streams = new TreeMap<>();
 
+    private final SortedMap<String, SortedMap<String, Long>> reasons = new TreeMap<>();
     private boolean ended;
 
     Tally(Journal next) {
@@ -38,7 +41,8 @@ final class Tally implements Journal, Entry.Visitor<Boolean> {
     /** The counts so far. */
     synchronized SortedMap<String, Counted> counted() {
         var all = new TreeMap<String, Counted>();
-        counts.forEach((stream, n) -> all.put(stream, new Counted(n[0], n[1], n[2], n[3], n[4])));
+        counts.forEach((stream, n) -> all.put(
+                stream, new Counted(n[0], n[1], n[2], n[3], n[4], reasons.getOrDefault(stream, new TreeMap<>()))));
         return all;
     }
 
@@ -59,7 +63,14 @@ final class Tally implements Journal, Entry.Visitor<Boolean> {
 
     @Override
     public Boolean refused(Entry.Refused e) {
-        return count(streams.get(e.writer()), 3);
+        String stream = streams.get(e.writer());
+        if (stream != null) {
+            SortedMap<String, Long> all = reasons.computeIfAbsent(stream, s -> new TreeMap<>());
+            if (all.size() < MOST_REASONS || all.containsKey(e.reason())) {
+                all.merge(e.reason(), 1L, Long::sum);
+            }
+        }
+        return count(stream, 3);
     }
 
     @Override

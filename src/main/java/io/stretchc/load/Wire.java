@@ -8,6 +8,9 @@ import java.util.concurrent.CompletionStage;
 
 /** Connections to a cluster, as far as a load needs them. They outlive the loss of servers. */
 public interface Wire extends AutoCloseable {
+    /** Name of the cluster that it is connected to; empty when it is not known. */
+    String cluster();
+
     /** Makes sure that a stream is there and takes what the load will send. */
     Found ensure(StreamSetup setup) throws WireFault;
 

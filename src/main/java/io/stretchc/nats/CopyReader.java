@@ -57,6 +57,11 @@ public final class CopyReader implements AutoCloseable {
                 new JetStreams(Connector.connect(login, o -> o.connectionName("stretchc audit")), login.apiPrefix()));
     }
 
+    /** Name of the cluster that it is connected to; empty when it is not known. */
+    public String cluster() {
+        return account.cluster();
+    }
+
     /** Reads a stream of a ledger. What cannot be read is told, and no fault. */
     public StreamCopies read(Book book, Header.Stream stream, Duration patience) {
         StreamInfo info;

@@ -29,6 +29,12 @@ final class JetStreams {
         return connection;
     }
 
+    /** Name of the cluster of the server that it is connected to; empty when the server has none. */
+    String cluster() {
+        String name = connection.getServerInfo().getCluster();
+        return name == null ? "" : name;
+    }
+
     /** The subject of a request. */
     String api(String rest) {
         return apiPrefix + "." + rest;

@@ -44,6 +44,11 @@ public final class JnatsWire implements Wire {
     }
 
     @Override
+    public String cluster() {
+        return account.cluster();
+    }
+
+    @Override
     public Found ensure(StreamSetup setup) throws WireFault {
         StreamInfo info = account.stream(setup.name(), PATIENCE).orElse(null);
         if (info == null) {

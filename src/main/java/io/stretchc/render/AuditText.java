@@ -8,6 +8,7 @@ import io.stretchc.ledger.FloorBack;
 import io.stretchc.ledger.Intervals;
 import io.stretchc.ledger.Loss;
 import io.stretchc.ledger.StreamAudit;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -25,6 +26,11 @@ public final class AuditText {
     }
 
     private String render(AuditReport report) {
+        if (report.nothingHere()) {
+            line(
+                    "Nothing of the load %s is here, in none of its streams: perhaps this is another cluster or account.",
+                    name(report.header().run()));
+        }
         line("%s", verdict(report));
         if (!report.complete()) {
             line(
@@ -48,7 +54,7 @@ public final class AuditText {
                 "twice",
                 "recovered",
                 "unknown",
-                "refused",
+                "refusals",
                 "no ack for");
         for (StreamAudit s : report.streams()) {
             StreamAudit.Counts c = s.counts();
@@ -62,7 +68,7 @@ public final class AuditText {
                     judged(s, s.duplicated().messages()),
                     judged(s, c.recovered()),
                     c.unknown() + c.untold(),
-                    c.refused(),
+                    c.refusals(),
                     s.silence().nanos() / 1e9);
         }
         report.streams().forEach(this::findings);
@@ -78,9 +84,40 @@ public final class AuditText {
                         : "0 acknowledged messages are lost; every promise was kept.";
             case OPEN -> "0 acknowledged messages are known to be lost, but not every stream could be read.";
             case BROKEN ->
-                report.lost() + " acknowledged " + (report.lost() == 1 ? "message is" : "messages are")
-                        + " lost; a promise was broken.";
+                report.lost() == 0
+                        ? "0 acknowledged messages are lost, but a promise was broken: " + broken(report) + "."
+                        : report.lost() + " acknowledged " + (report.lost() == 1 ? "message is" : "messages are")
+                                + " lost; a promise was broken.";
         };
+    }
+
+    /** What else than a loss is broken. */
+    private static String broken(AuditReport report) {
+        var parts = new ArrayList<String>();
+        long twice = 0;
+        long unexpected = 0;
+        long diverged = 0;
+        long floors = 0;
+        for (StreamAudit s : report.streams()) {
+            twice += s.duplicated().messages();
+            unexpected += s.unexpected().messages();
+            diverged += s.divergences().size();
+            floors += s.floorsBack().stream().filter(FloorBack::lasting).count();
+        }
+        if (twice > 0) {
+            parts.add(messages(twice) + " stored twice");
+        }
+        if (diverged > 0) {
+            parts.add(diverged
+                    + (diverged == 1 ? " replica differs from its leader" : " replicas differ from their leader"));
+        }
+        if (floors > 0) {
+            parts.add(floors + (floors == 1 ? " ack floor went back" : " ack floors went back"));
+        }
+        if (unexpected > 0) {
+            parts.add(messages(unexpected) + " that the ledger never sent");
+        }
+        return String.join(", ", parts);
     }
 
     private static String judged(StreamAudit s, long n) {
@@ -115,6 +152,9 @@ public final class AuditText {
         }
         s.behind().forEach((server, n) -> line("  %s is behind by %d messages", name(server), n));
         floors(s);
+        if (s.counts().refused() > 0) {
+            line("  %s refused at every attempt", messages(s.counts().refused()));
+        }
         if (s.counts().overwritten() > 0) {
             line("  %d were replaced by later values of their keys", s.counts().overwritten());
         }

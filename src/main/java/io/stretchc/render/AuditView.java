@@ -24,8 +24,12 @@ public final class AuditView {
         root.put("format", 1);
         root.put("run", report.header().run());
         root.put("started", report.header().started().toString());
+        if (!report.header().cluster().isEmpty()) {
+            root.put("cluster", report.header().cluster());
+        }
         root.put("verdict", report.verdict().name().toLowerCase(Locale.ROOT));
         root.put("lost", report.lost());
+        root.put("nothing_here", report.nothingHere());
         root.put("ledger_complete", report.complete());
         root.put("ledger_torn", report.torn());
         ArrayNode streams = root.putArray("streams");

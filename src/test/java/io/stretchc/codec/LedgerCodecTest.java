@@ -31,6 +31,7 @@ class LedgerCodecTest {
             "run1",
             Instant.parse("2026-01-31T12:00:00Z"),
             "acc1",
+            "STRETCH",
             List.of(new Header.Stream("LOAD_R3", Kind.LOG, 3, 0, "LOAD", false)),
             List.of(new Header.Writer("w1", "us", "LOAD_R3")));
 
@@ -63,6 +64,14 @@ class LedgerCodecTest {
         assertThat(codec.line(ENTRIES.get(2)))
                 .isEqualTo("{\"entry\":\"ack\",\"at\":3,\"writer\":\"w1\",\"n\":1,\"stream\":\"LOAD_R3\",\"seq\":7,"
                         + "\"duplicate\":true}");
+    }
+
+    @Test
+    void readsLedgersThatDoNotNameTheirCluster() throws Exception {
+        Book book = read(text().replace("\"cluster\":\"STRETCH\",", ""));
+
+        assertThat(book.header().cluster()).isEmpty();
+        assertThat(book.header().streams()).isEqualTo(HEADER.streams());
     }
 
     @Test

@@ -289,6 +289,41 @@ class AuditTest {
     }
 
     @Test
+    void saysWhenNothingOfTheLoadIsHere() throws LedgerFault {
+        var run = new Ledgers(Kind.LOG).acked("w1", 1, 4).end();
+
+        AuditReport gone = run.report(Readback.gone(run.book), Map.of());
+        assertThat(gone.nothingHere()).isTrue();
+        assertThat(gone.elsewhere("OTHER")).isTrue();
+        assertThat(gone.elsewhere("STRETCH")).isFalse();
+        assertThat(gone.elsewhere("")).isFalse();
+
+        AuditReport here = run.report(run.copy("us_1", "w1:4"), Map.of());
+        assertThat(here.nothingHere()).isFalse();
+        assertThat(here.elsewhere("OTHER"))
+                .as("reached by way of another cluster")
+                .isFalse();
+        assertThat(run.report(run.copy("us_1"), Map.of(), run.copy("us_2", "w1:1-4"))
+                        .nothingHere())
+                .isFalse();
+        assertThat(run.report(null, Map.of()).nothingHere())
+                .as("not even a leader")
+                .isFalse();
+    }
+
+    @Test
+    void doesNotCallLostWhatLimitsMayHaveDropped() throws LedgerFault {
+        var run = new Ledgers(Kind.LOG, true).acked("w1", 1, 10).end();
+
+        StreamAudit s = run.audit(run.copy("us_1", 4, "w1:4-8", "w1:10"));
+        assertThat(s.counts().untold()).isEqualTo(3);
+        assertLost(s, Loss.MIDDLE, "w1:9");
+
+        assertThat(run.audit(run.copy("us_1")).counts().untold()).isEqualTo(10);
+        assertLost(run.audit(run.copy("us_1", "w1:4-10")), Loss.PREFIX, "w1:1-3");
+    }
+
+    @Test
     void judgesNothingOfAStreamThatCannotBeRead() throws LedgerFault {
         var run = new Ledgers(Kind.LOG).acked("w1", 1, 4).end();
 

@@ -18,15 +18,20 @@ final class Ledgers {
     private long sequence;
 
     Ledgers(Kind kind) throws LedgerFault {
-        book = new Book(header(kind));
+        this(kind, false);
     }
 
-    static Header header(Kind kind) {
+    Ledgers(Kind kind, boolean limited) throws LedgerFault {
+        book = new Book(header(kind, limited));
+    }
+
+    private static Header header(Kind kind, boolean limited) {
         return new Header(
                 "run1",
                 Instant.parse("2026-01-31T12:00:00Z"),
                 "acc1",
-                List.of(new Header.Stream(STREAM, kind, 3, kind == Kind.LATEST ? 4 : 0, "LOAD", false)),
+                "STRETCH",
+                List.of(new Header.Stream(STREAM, kind, 3, kind == Kind.LATEST ? 4 : 0, "LOAD", limited)),
                 List.of(new Header.Writer("w1", "us", STREAM), new Header.Writer("w2", "emea", STREAM)));
     }
 

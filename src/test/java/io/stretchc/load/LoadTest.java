@@ -82,6 +82,15 @@ class LoadTest {
     }
 
     @Test
+    void countsWhyMessagesAreRefused() {
+        var one = new Counted(9, 0, 0, 9, 0, new TreeMap<>(java.util.Map.of("b", 4L, "a", 4L, "c", 1L)));
+
+        assertThat(one.commonest()).contains("a");
+        assertThat(one.plus(one).reasons()).containsEntry("c", 2L);
+        assertThat(new Counted().commonest()).isEmpty();
+    }
+
+    @Test
     void endsInOrderWhenItIsStopped() throws Exception {
         Path file = home.resolve("ledger.jsonl");
         try (var ledger = LedgerFile.create(file)) {

@@ -52,6 +52,11 @@ final class ScriptedWire implements Wire {
     }
 
     @Override
+    public String cluster() {
+        return "STRETCH";
+    }
+
+    @Override
     public Found ensure(StreamSetup setup) {
         return new Found(kind, 3, false, Duration.ofMinutes(2), "load.*");
     }

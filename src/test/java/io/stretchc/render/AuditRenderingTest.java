@@ -26,7 +26,7 @@ class AuditRenderingTest {
         assertThat(AuditText.of(report())).isEqualTo("""
                 4 acknowledged messages are lost; a promise was broken.
 
-                stream       sent     acked      read   lost  twice recovered  unknown   refused no ack for
+                stream       sent     acked      read   lost  twice recovered  unknown  refusals no ack for
                 LOAD_R3         7         6         3      4      0         1        0         0     1.00 s
 
                 LOAD_R3 (emea_1: 6; us_1, leader: 3)
@@ -40,6 +40,41 @@ class AuditRenderingTest {
 
                 At 0.0 s the writers of `us` went to `emea_1` of another site
                 """);
+    }
+
+    @Test
+    void saysWhichPromiseWasBroken() throws Exception {
+        var header = new Header(
+                "run1",
+                Instant.parse("2026-01-31T12:00:00Z"),
+                "acc1",
+                List.of(new Header.Stream("LOAD_R3", Kind.LOG, 3, 0, "LOAD", false)),
+                List.of(new Header.Writer("w1", "us", "LOAD_R3")));
+        var book = new Book(header);
+        for (int n = 1; n <= 2; n++) {
+            book.add(new Entry.Attempt(n, "w1", n));
+            book.add(new Entry.Refused(n, "w1", n, "nobody listens (503)"));
+            book.add(new Entry.Attempt(n, "w1", n));
+            book.add(new Entry.Acked(n, "w1", n, "LOAD_R3", n, false));
+        }
+        book.add(new Entry.Floor(3, "LOAD_R3", "LOAD", 2));
+        book.add(new Entry.Ended(4));
+
+        assertThat(AuditText.of(report(book, copy(book, "us_1", 1, 2, 2, 9), copy(book, "us_2", 2, 1), 1)))
+                .startsWith("0 acknowledged messages are lost, but a promise was broken: 1 message stored twice,"
+                        + " 1 replica differs from its leader, 1 ack floor went back,"
+                        + " 1 message that the ledger never sent.\n")
+                .contains("LOAD_R3         2         2         2      0      1         0        0         2");
+        assertThat(AuditText.of(report(book, copy(book, "us_1"), copy(book, "us_2"), 2)))
+                .startsWith("Nothing of the load `run1` is here, in none of its streams: perhaps this is another"
+                        + " cluster or account.\n2 acknowledged messages are lost; a promise was broken.\n");
+    }
+
+    private static AuditReport report(Book book, Readback leader, Readback other, long floor) {
+        return Audit.of(
+                book,
+                List.of(new StreamCopies(
+                        "LOAD_R3", leader, List.of(other), new TreeMap<>(), new TreeMap<>(Map.of("LOAD", floor)))));
     }
 
     @Test
