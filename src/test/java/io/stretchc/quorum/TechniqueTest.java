@@ -54,7 +54,12 @@ class TechniqueTest {
     void upTo211EveryEmptyVoterCountsSoTheMissingVotesAreEnough(String version) {
         everyLoss((members, alive) -> {
             int missing = Math.max(0, Quorum.of(members) - alive);
-            assertThat(ARBITER.serversNeeded(version(version), members, alive)).isEqualTo(missing);
+            int arbiters = ARBITER.serversNeeded(version(version), members, alive);
+            // they become members, and the group that they make has a quorum of its own
+            assertThat(arbiters).isGreaterThanOrEqualTo(missing);
+            assertThat(alive + arbiters).isGreaterThanOrEqualTo(Quorum.of(members + arbiters));
+            assertThat(arbiters == 0 || alive + arbiters - 1 < Quorum.of(members + arbiters - 1))
+                    .isTrue();
             assertThat(STAND_INS.serversNeeded(version(version), members, alive))
                     .isEqualTo(missing);
             assertThat(alive + missing).isGreaterThanOrEqualTo(Quorum.of(members));
