@@ -79,7 +79,7 @@ final class Headline {
         add(parts, at.meta().left(), "not in the meta group: ");
         add(parts, at.disabled(), "without JetStream: ");
         int dead = at.meta().size() - at.meta().live();
-        if (dead > 0) {
+        if (dead > at.silent().size()) { // arbiters and the like, which the count of servers does not have
             parts.add(dead + " of its " + at.meta().size() + (dead == 1 ? " members does" : " members do")
                     + " not answer");
         }
