@@ -1,6 +1,6 @@
 #!/bin/sh
 # Recover without us, which is gone for good
-# plan sha256:819e977cb4c245bfefdfe87d1ef25d4400e6520a741c8d0772114ca4d4260251
+# plan sha256:6e94222d7a9021f14f83d11a9b23d2b987b4b85db136182de0a7d8c0948c0cfe
 # ! Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology does not declare are not in this plan. Plan again when it is done.
 # ! The stand-ins stay until the site is rebuilt under other names (`stretchc plan restore`). Never start a lost server while its stand-in exists: both have one name.
 # ! Streams whose every copy was in the lost site come back EMPTY and take writes, without any warning, also those that this plan cannot see. Compare counts, and restore from a backup.
@@ -94,6 +94,10 @@ await 30 'Wait for a meta leader' led
 # await-APP-foo: With the stand-ins it elects by itself. Its sequence is compared: a healthy answer alone proves nothing, since empty members answer as well.
 say 'Wait until the stream foo of APP is whole'
 await 60 'Wait until the stream foo of APP is whole' whole 3 5 nats stream info --context=APP foo
+
+# await-APP-em2: The stand-in of its lost member is empty, and has its copies before anything moves.
+say 'Wait until the stream em2 of APP is whole'
+await 60 'Wait until the stream em2 of APP is whole' whole 3 5 nats stream info --context=APP em2
 
 # move-APP-foo: From the stand-ins to servers that stay; it has a quorum, so this is an ordinary move.
 say 'Move the stream foo of APP to dc:2'

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Recover without us, which is gone for good
-# plan sha256:b3b4b718e36b79687a5f30937bffc64520c4cac723da84342f6f4ef996b4012b
+# plan sha256:7705928346a05f531419176215376584da26986792167ea71b13856d8deb3218
 # ! The stream `usr3` of `APP` has no copy left and is not created anew: the topology does not declare it. Delete it, and restore it from a backup. Until then it answers nothing.
 # ! Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology does not declare are not in this plan. Plan again when it is done.
 SYSTEM=--context=admin
@@ -76,6 +76,10 @@ person 'copy the store directory of each of these servers while it runs; do not 
 # rescue: Every survivor is told to make do with 3 votes. One that still names the dead leader refuses, so this waits until nobody does. It lasts five minutes; the removals make it needless.
 say 'Lower the meta quorum to 3 (META.RESCUE)'
 await 60 'Lower the meta quorum to 3 (META.RESCUE)' rescued nats request --replies=0 --timeout=2s '$JS.API.META.RESCUE' '{"quorum_needed":3}' --context=admin
+
+# await-leader: A rescue is followed by an election; what counts is a server that names itself.
+say 'Wait for a meta leader'
+await 30 'Wait for a meta leader' led
 
 # remove-us_1: A dead member counts for the quorum until it is removed. One at a time, each seen in the leader's list.
 say 'Remove us_1 from the meta group'

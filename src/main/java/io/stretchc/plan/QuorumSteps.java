@@ -34,6 +34,9 @@ final class QuorumSteps {
                             + (forGood
                                     ? " It lasts five minutes; the removals make it needless."
                                     : " It lasts five minutes."));
+            if (facts.leader() == null) {
+                steps.awaitLeader("A rescue is followed by an election; what counts is a server that names itself.");
+            }
             return;
         }
         boolean standIns = choice.uses(Technique.STAND_INS);

@@ -262,6 +262,12 @@ final class RecoverPlan {
                         List.of(),
                         "With the stand-ins it elects by itself. Its sequence is compared: a healthy answer alone proves"
                                 + " nothing, since empty members answer as well."));
+        fates.stream()
+                .filter(f -> f.lost() && !f.gone() && !f.minority() && f.replicas() > 1)
+                .forEach(f -> steps.awaitStream(
+                        f,
+                        List.of(),
+                        "The stand-in of its lost member is empty, and has its copies before anything moves."));
         moves.forEach((fate, tags) -> steps.move(
                 fate,
                 tags,

@@ -85,6 +85,7 @@ class PlannerTest {
                         "start-us_3",
                         "await-leader",
                         "await-APP-foo",
+                        "await-APP-em2",
                         "move-APP-foo",
                         "await-APP-foo~2",
                         "lead-meta",
@@ -117,6 +118,7 @@ class PlannerTest {
                         "attest-us",
                         "copy-stores",
                         "rescue",
+                        "await-leader",
                         "remove-us_1",
                         "remove-us_2",
                         "remove-us_3",
@@ -250,7 +252,7 @@ class PlannerTest {
     void bridgingWithARescueSaysThatItLastsFiveMinutes() {
         Plan plan = Night.planned(Night.result(Night.of("2.15.1"), Night.RICH, BRIDGE, null));
 
-        assertThat(Night.ids(plan)).containsExactly("census", "attest-us", "rescue", "verify");
+        assertThat(Night.ids(plan)).containsExactly("census", "attest-us", "rescue", "await-leader", "verify");
         assertThat(plan.warnings()).anyMatch(w -> w.contains("five minutes"));
     }
 
