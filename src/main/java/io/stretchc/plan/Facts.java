@@ -89,9 +89,23 @@ final class Facts {
         return answering.containsKey(name);
     }
 
+    /**
+     * Who leads: a server that names itself, with enough members that answer to decide. One whose followers are gone goes on
+     * naming itself for 10 to 20 s (seen on 2.10.27 and 2.15.1), and can decide nothing.
+     */
     @Nullable
     ServerName leader() {
-        return snapshot().meta().now().leader();
+        return aliveMembers().size() >= needed() ? snapshot().meta().now().leader() : null;
+    }
+
+    /** Members that a decision takes: the majority, or what an active rescue lowered it to. */
+    private int needed() {
+        return answering.values().stream()
+                .map(s -> s.now().meta())
+                .filter(v -> v != null && v.rescue() && v.quorumNeeded() > 0)
+                .mapToInt(v -> v.quorumNeeded())
+                .min()
+                .orElse(Quorum.of(snapshot().meta().size()));
     }
 
     /** Members of the meta group; none when that cannot be told. */
@@ -105,8 +119,7 @@ final class Facts {
 
     /** Whether there is a leader, or enough members answer to elect one without help. */
     boolean quorate() {
-        return leader() != null
-                || aliveMembers().size() >= Quorum.of(snapshot().meta().size());
+        return leader() != null || aliveMembers().size() >= needed();
     }
 
     Optional<ServerModel> model(ServerName name) {

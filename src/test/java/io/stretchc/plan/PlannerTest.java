@@ -132,6 +132,17 @@ class PlannerTest {
         assertThat(rescue.before()).contains(new Condition.NoMetaLeader());
     }
 
+    /** For some seconds after the loss a survivor that led goes on naming itself. */
+    @Test
+    void aLeaderWithoutFollowersIsNoLeader() {
+        World world = Night.of("2.10.27").claimedBy("emea_1");
+
+        Plan plan = Night.planned(Night.result(world, Night.RICH, RECOVER, null));
+
+        assertThat(plan.strategy().technique()).isEqualTo(Technique.ARBITER);
+        assertThat(Night.ids(plan)).contains("start-emea_4", "await-leader");
+    }
+
     @Test
     void theBillSaysWhatEachStreamHasLeft() {
         Plan plan = Night.recover("2.10.27");
