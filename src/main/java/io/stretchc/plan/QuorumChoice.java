@@ -2,7 +2,6 @@ package io.stretchc.plan;
 
 import io.stretchc.diag.Quote;
 import io.stretchc.plan.Refusal.Reason;
-import io.stretchc.quorum.Quorum;
 import io.stretchc.quorum.Technique;
 import io.stretchc.resolve.Role;
 import io.stretchc.resolve.ServerModel;
@@ -104,12 +103,8 @@ record QuorumChoice(
             };
         }
 
-        /** Enough that the group keeps its quorum once they are counted as members too. */
         private QuorumChoice newNames(Technique technique) {
             int needed = technique.serversNeeded(version, size, alive);
-            while (alive + needed < Quorum.of(size + needed) && needed <= size) {
-                needed++;
-            }
             List<ServerModel> ready = facts.cluster().reserves(Role.ARBITER).stream()
                     .filter(r -> !facts.site().equals(r.site()))
                     .filter(r -> !facts.aliveMembers().contains(r.name()))
