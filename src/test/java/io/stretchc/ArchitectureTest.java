@@ -152,7 +152,7 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({
         "picocli.., cli",
-        "com.hubspot.., compile",
+        "com.hubspot.., compile render",
         "org.yaml.., syntax",
         "com.networknt.., schema",
         "com.github.difflib.., render",

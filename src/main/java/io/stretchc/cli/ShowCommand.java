@@ -2,6 +2,7 @@ package io.stretchc.cli;
 
 import io.stretchc.codec.PlanCodec;
 import io.stretchc.diag.Quote;
+import io.stretchc.render.HtmlPlan;
 import io.stretchc.render.MarkdownPlan;
 import io.stretchc.render.PlanView;
 import io.stretchc.render.ShellPlan;
@@ -31,7 +32,7 @@ final class ShowCommand extends Command {
     @Parameters(paramLabel = "PLAN", description = "Plan file; - for standard input.")
     private String file = "";
 
-    @Option(names = "--format", paramLabel = "F", description = "text, markdown, json or shell.")
+    @Option(names = "--format", paramLabel = "F", description = "text, markdown, json, html or shell.")
     private Format format = Format.text;
 
     /** Forms of a plan. */
@@ -39,6 +40,7 @@ final class ShowCommand extends Command {
         text,
         markdown,
         json,
+        html,
         shell
     }
 
@@ -66,6 +68,7 @@ final class ShowCommand extends Command {
                             case text -> TextPlan.render(view);
                             case markdown -> MarkdownPlan.render(view);
                             case json -> new PlanCodec().json(good.plan());
+                            case html -> HtmlPlan.render(view, Resources.page("plan"));
                             case shell -> ShellPlan.render(view);
                         });
         return ExitCode.OK;

@@ -66,7 +66,7 @@ final class PlanWords implements Action.Visitor<String> {
         return tags.isEmpty() ? "no tags" : String.join(", ", tags);
     }
 
-    private static String role(Role role) {
+    static String role(Role role) {
         return switch (role) {
             case SERVER -> "server";
             case ARBITER -> "arbiter";
