@@ -54,6 +54,7 @@ class ArchitectureTest {
             "ledger",
             "plan",
             "simulate",
+            "drill",
             "render");
 
     /** What each package may use of the others. */
@@ -72,16 +73,17 @@ class ArchitectureTest {
             ledger   ->
             plan     -> snapshot resolve quorum topology diag
             simulate -> plan snapshot quorum resolve topology diag
-            render   -> diag plan quorum status invariant ledger snapshot resolve topology
+            render   -> diag plan drill quorum status invariant ledger snapshot resolve topology
             snapshot -> topology quorum
             files    -> diag
             binary   -> topology diag
             observe  -> snapshot topology diag
-            codec    -> plan quorum resolve snapshot ledger topology diag
+            drill    -> ledger
+            codec    -> plan drill quorum resolve snapshot ledger topology diag
             load     -> ledger codec diag
             nats     -> observe snapshot load ledger topology diag
             lab      -> topology resolve compile binary
-            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot ledger codec observe load nats status invariant lab plan
+            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot ledger codec observe load nats status invariant lab plan drill
             """);
 
     @Test

@@ -44,6 +44,7 @@ public final class Main implements Runnable {
             PlanCommand.class,
             ShowCommand.class,
             LabCommand.class,
+            DrillCommand.class,
             AutoComplete.GenerateCompletion.class);
 
     private final Console console;
