@@ -361,13 +361,13 @@ final class DrillRun {
         if (kind == Mark.Kind.APPLIED) {
             journal.at("done", "await-leader").ifPresent(at -> mark(Mark.Kind.META_LEADER, at));
         }
-        mark(kind);
         if (ended.exit() == ExitCode.DIFFERENT.number()) {
             throw new DrillFault("`apply` found a broken invariant: " + ended.last(), true);
         }
         if (ended.exit() != 0) {
             throw new DrillFault("`apply` ended with exit code " + ended.exit() + ": " + ended.last());
         }
+        mark(kind);
     }
 
     /** What is left where an absence cannot be bridged: the site is started, with its data. */

@@ -31,7 +31,7 @@ public final class HtmlDrill {
         values.put("rate", r.rate());
         values.put("kills", r.killApply());
         values.put("outcome", r.outcome().title());
-        values.put("good", r.outcome().good());
+        values.put("badge", r.outcome().good() ? "safe" : "failed");
         values.put("faults", r.faults().stream().map(Shown::of).toList());
         values.put("lost", DrillText.lost(r));
         values.put("rto", r.rto() == null ? List.of() : List.of(rto(r.rto())));
@@ -91,7 +91,7 @@ public final class HtmlDrill {
         int seconds = r.streams().stream().mapToInt(s -> s.acks().size()).max().orElse(1);
         double wide = (double) WIDTH / Math.max(1, seconds);
         for (StreamView s : r.streams()) {
-            int most = Math.max(1, s.acks().stream().mapToInt(i -> i).max().orElse(1));
+            int most = most(s.acks());
             var values = new TreeMap<String, Object>();
             values.put("name", Shown.of(s.name()));
             values.put("acked", s.acked());
@@ -111,6 +111,12 @@ public final class HtmlDrill {
             list.add(values);
         }
         return list;
+    }
+
+    /** What a bar of full height means: what clients catch up with in a second after an outage would dwarf the rest. */
+    private static int most(List<Integer> acks) {
+        List<Integer> some = acks.stream().filter(n -> n > 0).sorted().toList();
+        return some.isEmpty() ? 1 : Math.min(some.get(some.size() - 1), 2 * some.get(some.size() / 2));
     }
 
     /** Bars, as one path: each begins at the ground. */
