@@ -11,6 +11,7 @@ import io.stretchc.plan.PlanResult;
 import io.stretchc.plan.Planner;
 import io.stretchc.plan.Refusal;
 import io.stretchc.plan.Scenario;
+import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.snapshot.ClusterSnapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,7 @@ final class PlanMaking {
         }
         return new PlanInput(
                 topology.topology(),
-                hash(topology.topology().source().toString()),
+                source(options.file, topology.written()),
                 seen,
                 new SnapshotCodec().fingerprint(seen),
                 options.technique);
@@ -116,10 +117,11 @@ final class PlanMaking {
     }
 
     /** The topology is made of values, so that its text says all of it, and nothing of comments and layout. */
-    private static String hash(String text) {
+    static Plan.Source source(String file, ResolvedTopology topology) {
+        String text = topology.source().toString();
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "sha256:" + HexFormat.of().formatHex(digest);
+            return new Plan.Source(file, "sha256:" + HexFormat.of().formatHex(digest));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

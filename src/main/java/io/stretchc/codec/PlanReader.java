@@ -47,7 +47,8 @@ final class PlanReader {
                 r.child("scenario").scenario(),
                 r.text("cluster"),
                 ServerVersion.parse(r.text("version")).orElseThrow(() -> new Misfit("`version` is no version")),
-                r.text("topology"),
+                new Plan.Source(
+                        r.child("topology").text("file"), r.child("topology").text("hash")),
                 r.text("snapshot"),
                 new Strategy(
                         technique.equals("none") ? null : one(Technique.values(), technique), strategy.text("reason")),

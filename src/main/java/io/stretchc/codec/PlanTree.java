@@ -30,7 +30,9 @@ final class PlanTree {
                         plan.scenario().site().text()));
         tree.put("cluster", plan.cluster());
         tree.put("version", plan.version().toString());
-        tree.put("topology", plan.topology());
+        tree.put(
+                "topology",
+                map("file", plan.topology().file(), "hash", plan.topology().hash()));
         tree.put("snapshot", plan.snapshot());
         tree.put(
                 "strategy",

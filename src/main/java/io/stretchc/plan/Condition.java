@@ -67,16 +67,37 @@ public sealed interface Condition {
         }
     }
 
-    /** One server names itself leader of the meta group. Followers name a dead one for more than 20 s (2.10 to 2.14). */
+    /**
+     * One server names itself leader of the meta group, and as many members answer as a decision takes. Followers name a
+     * dead one for more than 20 s (2.10 to 2.14), and a leader that lost its followers names itself for 10 to 20 s (2.10.27,
+     * 2.15.1).
+     */
     record MetaLed() implements Condition {
         @Override
         public boolean holds(ClusterSnapshot s) {
-            return s.meta().now().leader() != null;
+            return s.meta().now().leader() != null && answering(s) >= needed(s);
+        }
+
+        private static long answering(ClusterSnapshot s) {
+            return s.members().stream()
+                    .filter(m -> m.jetstream() != ServerState.JetStream.DISABLED)
+                    .filter(m -> s.meta().members().stream()
+                            .anyMatch(member -> member.peer().equals(m.peer())))
+                    .count();
+        }
+
+        private static int needed(ClusterSnapshot s) {
+            return s.members().stream()
+                    .map(m -> m.now().meta())
+                    .filter(v -> v != null && v.rescue() && v.quorumNeeded() > 0)
+                    .mapToInt(v -> v.quorumNeeded())
+                    .min()
+                    .orElse(s.meta().majority());
         }
 
         @Override
         public String sentence() {
-            return "one server names itself meta leader";
+            return "one server names itself meta leader, and enough members answer to follow it";
         }
 
         @Override

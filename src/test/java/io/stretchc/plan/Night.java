@@ -43,7 +43,10 @@ public final class Night {
 
     public static PlanResult result(
             World world, ResolvedTopology topology, Scenario scenario, @Nullable Technique technique) {
-        return Planner.plan(new PlanInput(topology, "sha256:t", world.look(), "sha256:s", technique), scenario);
+        return Planner.plan(
+                new PlanInput(
+                        topology, new Plan.Source("topology.yaml", "sha256:t"), world.look(), "sha256:s", technique),
+                scenario);
     }
 
     public static Plan recover(String version) {
