@@ -11,6 +11,7 @@ import io.stretchc.plan.PlanResult;
 import io.stretchc.plan.Planner;
 import io.stretchc.plan.Refusal;
 import io.stretchc.plan.Scenario;
+import io.stretchc.quorum.Technique;
 import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.snapshot.ClusterSnapshot;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Looks, plans, and writes the plan or says why there is none. */
 final class PlanMaking {
@@ -33,7 +35,7 @@ final class PlanMaking {
         this.options = options;
     }
 
-    ExitCode make(Scenario scenario) {
+    ExitCode make(Scenario scenario, @Nullable Technique technique) {
         try {
             LiveTopology topology = options.snapshot == null
                     ? LiveTopology.load(options.file, console, options.connection)
@@ -41,7 +43,7 @@ final class PlanMaking {
             if (topology == null) {
                 return ExitCode.INVALID;
             }
-            return say(Planner.plan(input(topology), scenario));
+            return say(Planner.plan(input(topology, technique), scenario));
         } catch (QueryFault | LoginFault e) {
             console.err().println("stretchc: " + e.getMessage());
             return ExitCode.UNREACHABLE;
@@ -56,7 +58,8 @@ final class PlanMaking {
         }
     }
 
-    private PlanInput input(LiveTopology topology) throws QueryFault, LoginFault, SnapshotFault {
+    private PlanInput input(LiveTopology topology, @Nullable Technique technique)
+            throws QueryFault, LoginFault, SnapshotFault {
         ClusterSnapshot seen;
         if (options.snapshot == null) {
             try (var live = new LiveSource(options.connection, console, topology.topology())) {
@@ -70,7 +73,7 @@ final class PlanMaking {
                 source(options.file, topology.written()),
                 seen,
                 new SnapshotCodec().fingerprint(seen),
-                options.technique);
+                technique);
     }
 
     private ExitCode say(PlanResult result) throws IOException {
