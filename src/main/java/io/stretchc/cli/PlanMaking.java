@@ -119,12 +119,18 @@ final class PlanMaking {
         }
     }
 
+    /** Without its directory, which differs from machine to machine. */
+    private static String name(String file) {
+        Path name = Path.of(file).getFileName();
+        return name == null ? file : name.toString();
+    }
+
     /** The topology is made of values, so that its text says all of it, and nothing of comments and layout. */
     static Plan.Source source(String file, ResolvedTopology topology) {
         String text = topology.source().toString();
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return new Plan.Source(file, "sha256:" + HexFormat.of().formatHex(digest));
+            return new Plan.Source(name(file), "sha256:" + HexFormat.of().formatHex(digest));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

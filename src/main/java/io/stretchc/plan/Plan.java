@@ -35,7 +35,7 @@ public record Plan(
     /**
      * The topology that a plan was made from.
      *
-     * @param file as it was named; {@code -} for standard input
+     * @param file its name without directories; {@code -} for standard input
      * @param hash of its content, without comments and layout
      */
     public record Source(String file, String hash) {}
