@@ -56,7 +56,9 @@ final class RestorePlan {
                 .filter(n -> !coming.standIns().contains(n))
                 .toList();
         steps.census(
-                List.of(), silent, way.natives().keySet().stream().filter(facts::answers).toList());
+                List.of(),
+                silent,
+                way.natives().keySet().stream().filter(facts::answers).toList());
         way.starts(
                 true,
                 List.of(new Condition.MetaLed()),
