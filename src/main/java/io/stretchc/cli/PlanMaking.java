@@ -13,6 +13,7 @@ import io.stretchc.plan.Refusal;
 import io.stretchc.plan.Scenario;
 import io.stretchc.quorum.Technique;
 import io.stretchc.resolve.ResolvedTopology;
+import io.stretchc.simulate.Simulator;
 import io.stretchc.snapshot.ClusterSnapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,9 +30,15 @@ import org.jspecify.annotations.Nullable;
 final class PlanMaking {
     private final Console console;
     private final PlanOptions options;
+    private final PlanProof proof;
 
     PlanMaking(Console console, PlanOptions options) {
+        this(console, options, Simulator::prove);
+    }
+
+    PlanMaking(Console console, PlanOptions options, PlanProof.Prover prover) {
         this.console = console;
+        this.proof = new PlanProof(console, prover);
         this.options = options;
     }
 
@@ -43,7 +50,8 @@ final class PlanMaking {
             if (topology == null) {
                 return ExitCode.INVALID;
             }
-            return say(Planner.plan(input(topology, technique), scenario));
+            PlanInput input = input(topology, technique);
+            return say(Planner.plan(input, scenario), input);
         } catch (QueryFault | LoginFault e) {
             console.err().println("stretchc: " + e.getMessage());
             return ExitCode.UNREACHABLE;
@@ -76,7 +84,7 @@ final class PlanMaking {
                 technique);
     }
 
-    private ExitCode say(PlanResult result) throws IOException {
+    private ExitCode say(PlanResult result, PlanInput input) throws IOException {
         if (result instanceof PlanResult.NothingToDo nothing) {
             console.err().println("Nothing to do: " + nothing.why());
             return ExitCode.OK;
@@ -89,8 +97,12 @@ final class PlanMaking {
             return ExitCode.REFUSED;
         }
         Plan plan = ((PlanResult.Planned) result).plan();
-        write(new PlanCodec().yaml(plan));
-        console.err().println("plan of " + plan.steps().size() + " steps, " + new PlanCodec().id(plan));
+        if (!proof.holds(plan, input)) {
+            return ExitCode.BUG;
+        }
+        PlanCodec.Written written = new PlanCodec().write(plan);
+        write(written.yaml());
+        console.err().println("plan of " + plan.steps().size() + " steps, " + written.id());
         if (options.output != null && !options.output.equals("-")) {
             console.err().println("Read it with: stretchc show " + Quote.plain(options.output));
         }
