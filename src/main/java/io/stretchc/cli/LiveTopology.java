@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A topology that a live cluster, or a snapshot of one, is held against.
  *
+ * @param topology on the release that runs
+ * @param written as the file has it
  * @param lab what runs it, if that is a lab of this machine
  */
-record LiveTopology(ResolvedTopology topology, Optional<LabState> lab) {
+record LiveTopology(ResolvedTopology topology, ResolvedTopology written, Optional<LabState> lab) {
     /** Reads it, to hold a snapshot against it; none when it has faults, which are printed. */
     static @Nullable LiveTopology load(String file, Console console) {
         ResolvedTopology topology = TopologyLoader.read(console, file, null);
-        return topology == null ? null : new LiveTopology(topology, Optional.empty());
+        return topology == null ? null : new LiveTopology(topology, topology, Optional.empty());
     }
 
     /**
@@ -36,10 +38,10 @@ record LiveTopology(ResolvedTopology topology, Optional<LabState> lab) {
         Optional<ServerVersion> oldest =
                 lab.flatMap(l -> l.servers().stream().map(LabServer::version).min(ServerVersion::compareTo));
         if (oldest.isEmpty() || oldest.get().equals(topology.backbone().version())) {
-            return new LiveTopology(topology, lab);
+            return new LiveTopology(topology, topology, lab);
         }
         ResolvedTopology there = TopologyLoader.read(console, file, oldest.get());
-        return there == null ? null : new LiveTopology(there, lab);
+        return there == null ? null : new LiveTopology(there, topology, lab);
     }
 
     /** Who is there, held against it. */

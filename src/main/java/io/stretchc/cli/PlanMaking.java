@@ -11,6 +11,9 @@ import io.stretchc.plan.PlanResult;
 import io.stretchc.plan.Planner;
 import io.stretchc.plan.Refusal;
 import io.stretchc.plan.Scenario;
+import io.stretchc.quorum.Technique;
+import io.stretchc.resolve.ResolvedTopology;
+import io.stretchc.simulate.Simulator;
 import io.stretchc.snapshot.ClusterSnapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,18 +24,25 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Looks, plans, and writes the plan or says why there is none. */
 final class PlanMaking {
     private final Console console;
     private final PlanOptions options;
+    private final PlanProof proof;
 
     PlanMaking(Console console, PlanOptions options) {
+        this(console, options, Simulator::prove);
+    }
+
+    PlanMaking(Console console, PlanOptions options, PlanProof.Prover prover) {
         this.console = console;
+        this.proof = new PlanProof(console, prover);
         this.options = options;
     }
 
-    ExitCode make(Scenario scenario) {
+    ExitCode make(Scenario scenario, @Nullable Technique technique) {
         try {
             LiveTopology topology = options.snapshot == null
                     ? LiveTopology.load(options.file, console, options.connection)
@@ -40,7 +50,8 @@ final class PlanMaking {
             if (topology == null) {
                 return ExitCode.INVALID;
             }
-            return say(Planner.plan(input(topology), scenario));
+            PlanInput input = input(topology, technique);
+            return say(Planner.plan(input, scenario), input);
         } catch (QueryFault | LoginFault e) {
             console.err().println("stretchc: " + e.getMessage());
             return ExitCode.UNREACHABLE;
@@ -55,7 +66,8 @@ final class PlanMaking {
         }
     }
 
-    private PlanInput input(LiveTopology topology) throws QueryFault, LoginFault, SnapshotFault {
+    private PlanInput input(LiveTopology topology, @Nullable Technique technique)
+            throws QueryFault, LoginFault, SnapshotFault {
         ClusterSnapshot seen;
         if (options.snapshot == null) {
             try (var live = new LiveSource(options.connection, console, topology.topology())) {
@@ -66,13 +78,13 @@ final class PlanMaking {
         }
         return new PlanInput(
                 topology.topology(),
-                hash(topology.topology().source().toString()),
+                source(options.file, topology.written()),
                 seen,
                 new SnapshotCodec().fingerprint(seen),
-                options.technique);
+                technique);
     }
 
-    private ExitCode say(PlanResult result) throws IOException {
+    private ExitCode say(PlanResult result, PlanInput input) throws IOException {
         if (result instanceof PlanResult.NothingToDo nothing) {
             console.err().println("Nothing to do: " + nothing.why());
             return ExitCode.OK;
@@ -85,8 +97,12 @@ final class PlanMaking {
             return ExitCode.REFUSED;
         }
         Plan plan = ((PlanResult.Planned) result).plan();
-        write(new PlanCodec().yaml(plan));
-        console.err().println("plan of " + plan.steps().size() + " steps, " + new PlanCodec().id(plan));
+        if (!proof.holds(plan, input)) {
+            return ExitCode.BUG;
+        }
+        PlanCodec.Written written = new PlanCodec().write(plan);
+        write(written.yaml());
+        console.err().println("plan of " + plan.steps().size() + " steps, " + written.id());
         if (options.output != null && !options.output.equals("-")) {
             console.err().println("Read it with: stretchc show " + Quote.plain(options.output));
         }
@@ -115,11 +131,18 @@ final class PlanMaking {
         }
     }
 
+    /** Without its directory, which differs from machine to machine. */
+    private static String name(String file) {
+        Path name = Path.of(file).getFileName();
+        return name == null ? file : name.toString();
+    }
+
     /** The topology is made of values, so that its text says all of it, and nothing of comments and layout. */
-    private static String hash(String text) {
+    static Plan.Source source(String file, ResolvedTopology topology) {
+        String text = topology.source().toString();
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "sha256:" + HexFormat.of().formatHex(digest);
+            return new Plan.Source(name(file), "sha256:" + HexFormat.of().formatHex(digest));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

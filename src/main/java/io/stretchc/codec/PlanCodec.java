@@ -43,9 +43,18 @@ public final class PlanCodec {
 
     /** The plan as YAML. */
     public String yaml(Plan plan) {
-        String body = CanonicalYaml.of(PlanTree.of(plan));
-        return HEAD + "format: " + FORMAT + "\nid: \"" + hash(body) + "\"\n" + body;
+        return write(plan).yaml();
     }
+
+    /** The plan as YAML, with its id. */
+    public Written write(Plan plan) {
+        String body = CanonicalYaml.of(PlanTree.of(plan));
+        String id = hash(body);
+        return new Written(HEAD + "format: " + FORMAT + "\nid: \"" + id + "\"\n" + body, id);
+    }
+
+    /** A plan as it is written to a file. */
+    public record Written(String yaml, String id) {}
 
     /** The same plan as JSON, with the same keys. */
     public String json(Plan plan) {
@@ -88,10 +97,11 @@ public final class PlanCodec {
                 return bad("it is no plan of format " + FORMAT);
             }
             Plan plan = PlanReader.read(tree);
-            if (!yaml(plan).equals(text)) {
+            Written again = write(plan);
+            if (!again.yaml().equals(text)) {
                 return bad("it was changed after it was made: the id no longer matches its content");
             }
-            return new Reading.Good(plan, id(plan));
+            return new Reading.Good(plan, again.id());
         } catch (Misfit e) {
             return bad(String.valueOf(e.getMessage()));
         }

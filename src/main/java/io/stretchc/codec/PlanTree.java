@@ -30,7 +30,9 @@ final class PlanTree {
                         plan.scenario().site().text()));
         tree.put("cluster", plan.cluster());
         tree.put("version", plan.version().toString());
-        tree.put("topology", plan.topology());
+        tree.put(
+                "topology",
+                map("file", plan.topology().file(), "hash", plan.topology().hash()));
         tree.put("snapshot", plan.snapshot());
         tree.put(
                 "strategy",
@@ -140,6 +142,11 @@ final class PlanTree {
         }
 
         @Override
+        public Map<String, Object> awaitNaturalQuorum(Action.AwaitNaturalQuorum a) {
+            return map("kind", "await_natural_quorum");
+        }
+
+        @Override
         public Map<String, Object> rescueQuorum(Action.RescueQuorum a) {
             return map("kind", "rescue_quorum", "quorum", (long) a.quorum());
         }
@@ -213,6 +220,16 @@ final class PlanTree {
         @Override
         public Map<String, Object> metaMember(Condition.MetaMember c) {
             return map("kind", "meta_member", "server", c.server().text());
+        }
+
+        @Override
+        public Map<String, Object> metaCurrent(Condition.MetaCurrent c) {
+            return map("kind", "meta_current", "servers", names(c.servers()));
+        }
+
+        @Override
+        public Map<String, Object> naturalQuorum(Condition.NaturalQuorum c) {
+            return map("kind", "natural_quorum");
         }
 
         @Override

@@ -69,7 +69,7 @@ final class BridgePlan {
                 scenario,
                 facts.cluster().name(),
                 facts.version(),
-                facts.input().hash(),
+                facts.input().source(),
                 facts.input().fingerprint(),
                 choice.strategy(),
                 losses.stream()

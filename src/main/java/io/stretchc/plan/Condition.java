@@ -67,16 +67,37 @@ public sealed interface Condition {
         }
     }
 
-    /** One server names itself leader of the meta group. Followers name a dead one for more than 20 s (2.10 to 2.14). */
+    /**
+     * One server names itself leader of the meta group, and as many members answer as a decision takes. Followers name a
+     * dead one for more than 20 s (2.10 to 2.14), and a leader that lost its followers names itself for 10 to 20 s (2.10.27,
+     * 2.15.1).
+     */
     record MetaLed() implements Condition {
         @Override
         public boolean holds(ClusterSnapshot s) {
-            return s.meta().now().leader() != null;
+            return s.meta().now().leader() != null && answering(s) >= needed(s);
+        }
+
+        private static long answering(ClusterSnapshot s) {
+            return s.members().stream()
+                    .filter(m -> m.jetstream() != ServerState.JetStream.DISABLED)
+                    .filter(m -> s.meta().members().stream()
+                            .anyMatch(member -> member.peer().equals(m.peer())))
+                    .count();
+        }
+
+        private static int needed(ClusterSnapshot s) {
+            return s.members().stream()
+                    .map(m -> m.now().meta())
+                    .filter(v -> v != null && v.rescue() && v.quorumNeeded() > 0)
+                    .mapToInt(v -> v.quorumNeeded())
+                    .min()
+                    .orElse(s.meta().majority());
         }
 
         @Override
         public String sentence() {
-            return "one server names itself meta leader";
+            return "one server names itself meta leader, and enough members answer to follow it";
         }
 
         @Override
@@ -121,6 +142,51 @@ public sealed interface Condition {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.metaMember(this);
+        }
+    }
+
+    /** The meta leader lists all of these servers, each of them current: they have what the group decided. */
+    record MetaCurrent(List<ServerName> servers) implements Condition {
+        public MetaCurrent {
+            servers = List.copyOf(servers);
+        }
+
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return new MetaLed().holds(s)
+                    && servers.stream()
+                            .allMatch(server -> s.meta().members().stream()
+                                    .anyMatch(m ->
+                                            m.healthy() && is(List.of(server)).test(m)));
+        }
+
+        @Override
+        public String sentence() {
+            return "the meta leader lists " + Quote.all(servers) + (servers.size() == 1 ? "" : ", each")
+                    + " as current";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.metaCurrent(this);
+        }
+    }
+
+    /** No server that answers has a lowered quorum: with one, two halves of a whole cluster could both elect (2.15). */
+    record NaturalQuorum() implements Condition {
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return s.members().stream().map(m -> m.now().meta()).noneMatch(view -> view != null && view.rescue());
+        }
+
+        @Override
+        public String sentence() {
+            return "no server has a lowered quorum";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.naturalQuorum(this);
         }
     }
 
@@ -345,6 +411,10 @@ public sealed interface Condition {
         R noMetaLeader(NoMetaLeader condition);
 
         R metaMember(MetaMember condition);
+
+        R metaCurrent(MetaCurrent condition);
+
+        R naturalQuorum(NaturalQuorum condition);
 
         R notMetaMember(NotMetaMember condition);
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cluster name on the wire
  * @param version the oldest that answers, for which the plan is made
- * @param topology hash of the topology that it was made from
+ * @param topology that it was made from
  * @param snapshot fingerprint of the snapshot that it was made from: stable facts only
  * @param losses of every stream that the loss touches, by account and name
  * @param pointOfNoReturn the first step that cannot be taken back; none when all can
@@ -19,7 +19,7 @@ public record Plan(
         Scenario scenario,
         String cluster,
         ServerVersion version,
-        String topology,
+        Source topology,
         String snapshot,
         Strategy strategy,
         List<LossEntry> losses,
@@ -31,4 +31,12 @@ public record Plan(
         warnings = List.copyOf(warnings);
         steps = List.copyOf(steps);
     }
+
+    /**
+     * The topology that a plan was made from.
+     *
+     * @param file its name without directories; {@code -} for standard input
+     * @param hash of its content, without comments and layout
+     */
+    public record Source(String file, String hash) {}
 }

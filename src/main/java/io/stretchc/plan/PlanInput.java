@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a plan is made from.
  *
- * @param hash of the topology
+ * @param source where the topology is from
  * @param fingerprint of the snapshot
  * @param technique asked for; none to choose the best that the version allows
  */
 public record PlanInput(
         ResolvedTopology topology,
-        String hash,
+        Plan.Source source,
         ClusterSnapshot snapshot,
         String fingerprint,
         @Nullable Technique technique) {}

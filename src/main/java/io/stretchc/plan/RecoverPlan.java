@@ -88,7 +88,7 @@ final class RecoverPlan {
                 scenario,
                 facts.cluster().name(),
                 facts.version(),
-                facts.input().hash(),
+                facts.input().source(),
                 facts.input().fingerprint(),
                 choice.strategy(),
                 losses.stream()

@@ -41,9 +41,17 @@ public final class Night {
         return world;
     }
 
+    /** The same night, in the model. */
+    public static io.stretchc.simulate.World world(String version) {
+        return io.stretchc.simulate.World.of(of(version).look(), RICH);
+    }
+
     public static PlanResult result(
             World world, ResolvedTopology topology, Scenario scenario, @Nullable Technique technique) {
-        return Planner.plan(new PlanInput(topology, "sha256:t", world.look(), "sha256:s", technique), scenario);
+        return Planner.plan(
+                new PlanInput(
+                        topology, new Plan.Source("topology.yaml", "sha256:t"), world.look(), "sha256:s", technique),
+                scenario);
     }
 
     public static Plan recover(String version) {

@@ -329,7 +329,7 @@ class PlannerTest {
             stream.messages.remove("us_2");
             world.with("s" + i, stream);
         }
-        var snapshot = new PlanInput(Night.RICH, "t", world.look(), "s", null);
+        var snapshot = new PlanInput(Night.RICH, new Plan.Source("t.yaml", "t"), world.look(), "s", null);
 
         Plan plan = assertTimeout(Duration.ofSeconds(10), () -> Night.planned(Planner.plan(snapshot, RECOVER)));
 
