@@ -53,6 +53,7 @@ class ArchitectureTest {
             "invariant",
             "ledger",
             "plan",
+            "journal",
             "simulate",
             "render");
 
@@ -77,11 +78,14 @@ class ArchitectureTest {
             files    -> diag
             binary   -> topology diag
             observe  -> snapshot topology diag
-            codec    -> plan quorum resolve snapshot ledger topology diag
+            journal  -> plan topology
+            apply    -> journal plan codec observe snapshot resolve topology diag
+            drive    -> apply lab plan resolve topology diag
+            codec    -> journal plan quorum resolve snapshot ledger topology diag
             load     -> ledger codec diag
             nats     -> observe snapshot load ledger topology diag
             lab      -> topology resolve compile binary
-            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot ledger codec observe load nats status invariant lab plan
+            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot ledger codec observe load nats status invariant lab plan journal apply drive
             """);
 
     @Test
