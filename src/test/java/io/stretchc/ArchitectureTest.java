@@ -53,6 +53,7 @@ class ArchitectureTest {
             "invariant",
             "ledger",
             "plan",
+            "journal",
             "simulate",
             "drill",
             "render");
@@ -78,12 +79,15 @@ class ArchitectureTest {
             files    -> diag
             binary   -> topology diag
             observe  -> snapshot topology diag
+            journal  -> plan topology
+            apply    -> journal plan codec observe snapshot resolve topology diag
+            drive    -> apply lab plan resolve topology diag
             drill    -> ledger
-            codec    -> plan drill quorum resolve snapshot ledger topology diag
+            codec    -> journal plan drill quorum resolve snapshot ledger topology diag
             load     -> ledger codec diag
             nats     -> observe snapshot load ledger topology diag
             lab      -> topology resolve compile binary
-            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot ledger codec observe load nats status invariant lab plan drill
+            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot ledger codec observe load nats status invariant lab plan journal apply drive drill
             """);
 
     @Test

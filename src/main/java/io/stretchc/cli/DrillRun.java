@@ -393,8 +393,8 @@ final class DrillRun {
             DrillShell.Said said = shell.run("verify", may, "verify", file, "--lab", lab, "--format", "json");
             SortedMap<String, String> found = VerifyReader.broken(said.out())
                     .filter(f -> may.contains(said.exit()))
-                    .orElseThrow(() -> new DrillFault("`verify` ended with exit code " + said.exit() + ": "
-                            + String.join(" ", said.last())));
+                    .orElseThrow(() -> new DrillFault(
+                            "`verify` ended with exit code " + said.exit() + ": " + String.join(" ", said.last())));
             if (refused) {
                 found.remove(LEADERS_AT_HOME);
             }

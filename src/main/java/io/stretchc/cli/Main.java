@@ -43,6 +43,7 @@ public final class Main implements Runnable {
             VerifyCommand.class,
             PlanCommand.class,
             ShowCommand.class,
+            ApplyCommand.class,
             LabCommand.class,
             DrillCommand.class,
             AutoComplete.GenerateCompletion.class);
