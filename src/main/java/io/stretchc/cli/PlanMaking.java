@@ -16,6 +16,7 @@ import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.simulate.Simulator;
 import io.stretchc.snapshot.ClusterSnapshot;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -68,20 +69,15 @@ final class PlanMaking {
 
     private PlanInput input(LiveTopology topology, @Nullable Technique technique)
             throws QueryFault, LoginFault, SnapshotFault {
-        ClusterSnapshot seen;
-        if (options.snapshot == null) {
-            try (var live = new LiveSource(options.connection, console, topology.topology())) {
-                seen = live.look();
-            }
-        } else {
-            seen = SnapshotFile.read(options.snapshot, console);
+        Plan.Source source = source(options.file, topology.written());
+        if (options.snapshot != null) {
+            SnapshotCodec.Reading.Good read = SnapshotFile.reading(options.snapshot, console);
+            return new PlanInput(topology.topology(), source, read.snapshot(), read.fingerprint(), technique);
         }
-        return new PlanInput(
-                topology.topology(),
-                source(options.file, topology.written()),
-                seen,
-                new SnapshotCodec().fingerprint(seen),
-                technique);
+        try (var live = new LiveSource(options.connection, console, topology.topology())) {
+            ClusterSnapshot seen = live.look();
+            return new PlanInput(topology.topology(), source, seen, new SnapshotCodec().fingerprint(seen), technique);
+        }
     }
 
     private ExitCode say(PlanResult result, PlanInput input) throws IOException {
@@ -100,18 +96,18 @@ final class PlanMaking {
         if (!proof.holds(plan, input)) {
             return ExitCode.BUG;
         }
-        PlanCodec.Written written = new PlanCodec().write(plan);
-        write(written.yaml());
-        console.err().println("plan of " + plan.steps().size() + " steps, " + written.id());
+        String id = new PlanCodec().id(plan);
+        write(plan, id);
+        console.err().println("plan of " + plan.steps().size() + " steps, " + id);
         if (options.output != null && !options.output.equals("-")) {
             console.err().println("Read it with: stretchc show " + Quote.plain(options.output));
         }
         return options.detailed ? ExitCode.DIFFERENT : ExitCode.OK;
     }
 
-    private void write(String text) throws IOException {
+    private void write(Plan plan, String id) throws IOException {
         if (options.output == null || options.output.equals("-")) {
-            console.out().print(text);
+            new PlanCodec().write(plan, id, new Utf8Writer(console.out()));
             console.out().flush();
             return;
         }
@@ -124,7 +120,9 @@ final class PlanMaking {
         Path directory = java.util.Objects.requireNonNull(file.toAbsolutePath().getParent());
         Path made = Files.createTempFile(directory, ".plan", ".tmp");
         try {
-            Files.writeString(made, text);
+            try (OutputStream out = Files.newOutputStream(made)) {
+                new PlanCodec().write(plan, id, out);
+            }
             Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(made);

@@ -308,8 +308,13 @@ final class Steps {
         steps.add(new Step(unique(id), action, before, after, within, risk, undo, byHand, reason));
     }
 
+    private static boolean plain(String text) {
+        return text.chars()
+                .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '-'));
+    }
+
     private StepId unique(String text) {
-        String plain = ODD.matcher(text).replaceAll("_");
+        String plain = plain(text) ? text : ODD.matcher(text).replaceAll("_");
         String id = plain;
         for (int n = 2; !ids.add(id); n++) {
             id = plain + "~" + n;
