@@ -1,6 +1,6 @@
 #!/bin/sh
 # Bridge the absence of us
-# plan sha256:0d70411140789c13619a766affeca95bd1ca2ca6025d868429562aeeb33f686f
+# plan sha256:a0c1c78d24e2c96ac0fc78fd9a332f66fa5d57c2ccaec9191775c6851f4f935a
 # ! Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology does not declare are not in this plan. Plan again when it is done.
 # ! Until the site is back, do not remove its servers, do not give its streams another placement, and start no stand-in.
 # ! What was started stays up until the site is back: it is a member now, and `stretchc plan return --site us` takes it out.
@@ -39,6 +39,20 @@ among() {
     printf '%s' "$seen" | grep -qF "\"leader\":\"$name\"" && return 0
   done
   return 1
+}
+# joined NAME...: each of them leads the meta group, or is listed as current
+joined() {
+  seen=$(meta) || return 1
+  for name in "$@"; do
+    printf '%s' "$seen" | grep -qF -e "\"leader\":\"$name\"" \
+      -e "\"name\":\"$name\",\"current\":true,\"active\"" || return 1
+  done
+}
+# natural: servers answer, and no quorum is lowered
+natural() {
+  seen=$(nats server request jetstream --timeout=2s "$SYSTEM" 2>/dev/null) || return 1
+  printf '%s' "$seen" | grep -q '"meta_cluster"' || return 1
+  ! printf '%s' "$seen" | grep -q '"rescue":true'
 }
 # rescued COMMAND...: there is a leader, or the command is given once more
 rescued() { led && return 0; "$@"; sleep 1; led; }

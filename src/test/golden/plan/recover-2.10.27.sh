@@ -1,6 +1,6 @@
 #!/bin/sh
 # Recover without us, which is gone for good
-# plan sha256:6777ce6ea17674b9683df8fabf3d9a0fc4558c1be85d48fe3357f1c510dd9e12
+# plan sha256:d405a9f215f4a43c03d8f01ad6de2bc29349523e1ece88c3d5460913a861bf95
 # ! The stream `usr3` of `APP` has no copy left and is not created anew: the topology does not declare it. Delete it, and restore it from a backup. Until then it answers nothing.
 # ! Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology does not declare are not in this plan. Plan again when it is done.
 SYSTEM=--context=admin
@@ -38,6 +38,20 @@ among() {
     printf '%s' "$seen" | grep -qF "\"leader\":\"$name\"" && return 0
   done
   return 1
+}
+# joined NAME...: each of them leads the meta group, or is listed as current
+joined() {
+  seen=$(meta) || return 1
+  for name in "$@"; do
+    printf '%s' "$seen" | grep -qF -e "\"leader\":\"$name\"" \
+      -e "\"name\":\"$name\",\"current\":true,\"active\"" || return 1
+  done
+}
+# natural: servers answer, and no quorum is lowered
+natural() {
+  seen=$(nats server request jetstream --timeout=2s "$SYSTEM" 2>/dev/null) || return 1
+  printf '%s' "$seen" | grep -q '"meta_cluster"' || return 1
+  ! printf '%s' "$seen" | grep -q '"rescue":true'
 }
 # rescued COMMAND...: there is a leader, or the command is given once more
 rescued() { led && return 0; "$@"; sleep 1; led; }

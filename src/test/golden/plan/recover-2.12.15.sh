@@ -1,6 +1,6 @@
 #!/bin/sh
 # Recover without us, which is gone for good
-# plan sha256:6e94222d7a9021f14f83d11a9b23d2b987b4b85db136182de0a7d8c0948c0cfe
+# plan sha256:d1ea63cf5c7b84a8c424a6e63e3d58b8b9dabdc190e71a99caf01567a5270c0e
 # ! Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology does not declare are not in this plan. Plan again when it is done.
 # ! The stand-ins stay until the site is rebuilt under other names (`stretchc plan restore`). Never start a lost server while its stand-in exists: both have one name.
 # ! Streams whose every copy was in the lost site come back EMPTY and take writes, without any warning, also those that this plan cannot see. Compare counts, and restore from a backup.
@@ -40,6 +40,20 @@ among() {
     printf '%s' "$seen" | grep -qF "\"leader\":\"$name\"" && return 0
   done
   return 1
+}
+# joined NAME...: each of them leads the meta group, or is listed as current
+joined() {
+  seen=$(meta) || return 1
+  for name in "$@"; do
+    printf '%s' "$seen" | grep -qF -e "\"leader\":\"$name\"" \
+      -e "\"name\":\"$name\",\"current\":true,\"active\"" || return 1
+  done
+}
+# natural: servers answer, and no quorum is lowered
+natural() {
+  seen=$(nats server request jetstream --timeout=2s "$SYSTEM" 2>/dev/null) || return 1
+  printf '%s' "$seen" | grep -q '"meta_cluster"' || return 1
+  ! printf '%s' "$seen" | grep -q '"rescue":true'
 }
 # rescued COMMAND...: there is a leader, or the command is given once more
 rescued() { led && return 0; "$@"; sleep 1; led; }

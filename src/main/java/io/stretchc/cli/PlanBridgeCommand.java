@@ -20,10 +20,13 @@ final class PlanBridgeCommand extends Command {
     private String lost = "";
 
     @Mixin
+    private TechniqueOption technique = new TechniqueOption();
+
+    @Mixin
     private PlanOptions options = new PlanOptions();
 
     @Override
     ExitCode run(Console console) {
-        return new PlanMaking(console, options).make(new Scenario.Bridge(new SiteName(lost)));
+        return new PlanMaking(console, options).make(new Scenario.Bridge(new SiteName(lost)), technique.technique);
     }
 }

@@ -13,11 +13,17 @@ import picocli.CommandLine.Spec;
             "Changes nothing. The plan is a file that `show` renders and people approve."
         },
         synopsisSubcommandLabel = "SCENARIO",
-        subcommands = {PlanRecoverCommand.class, PlanBridgeCommand.class},
+        subcommands = {
+            PlanRecoverCommand.class,
+            PlanBridgeCommand.class,
+            PlanRestoreCommand.class,
+            PlanReturnCommand.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  stretchc plan recover --lost us topologies/stretch.yaml -o plan.yaml",
-            "  stretchc plan bridge --lost us topologies/stretch.yaml --snapshot snapshot.json"
+            "  stretchc plan bridge --lost us topologies/stretch.yaml --snapshot snapshot.json",
+            "  stretchc plan restore --site us topologies/stretch.yaml -o plan.yaml"
         })
 final class PlanCommand extends Command {
     @Spec

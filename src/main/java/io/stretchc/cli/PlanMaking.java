@@ -11,9 +11,12 @@ import io.stretchc.plan.PlanResult;
 import io.stretchc.plan.Planner;
 import io.stretchc.plan.Refusal;
 import io.stretchc.plan.Scenario;
+import io.stretchc.quorum.Technique;
 import io.stretchc.resolve.ResolvedTopology;
+import io.stretchc.simulate.Simulator;
 import io.stretchc.snapshot.ClusterSnapshot;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -22,18 +25,25 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Looks, plans, and writes the plan or says why there is none. */
 final class PlanMaking {
     private final Console console;
     private final PlanOptions options;
+    private final PlanProof proof;
 
     PlanMaking(Console console, PlanOptions options) {
+        this(console, options, Simulator::prove);
+    }
+
+    PlanMaking(Console console, PlanOptions options, PlanProof.Prover prover) {
         this.console = console;
+        this.proof = new PlanProof(console, prover);
         this.options = options;
     }
 
-    ExitCode make(Scenario scenario) {
+    ExitCode make(Scenario scenario, @Nullable Technique technique) {
         try {
             LiveTopology topology = options.snapshot == null
                     ? LiveTopology.load(options.file, console, options.connection)
@@ -41,7 +51,8 @@ final class PlanMaking {
             if (topology == null) {
                 return ExitCode.INVALID;
             }
-            return say(Planner.plan(input(topology), scenario));
+            PlanInput input = input(topology, technique);
+            return say(Planner.plan(input, scenario), input);
         } catch (QueryFault | LoginFault e) {
             console.err().println("stretchc: " + e.getMessage());
             return ExitCode.UNREACHABLE;
@@ -56,24 +67,20 @@ final class PlanMaking {
         }
     }
 
-    private PlanInput input(LiveTopology topology) throws QueryFault, LoginFault, SnapshotFault {
-        ClusterSnapshot seen;
-        if (options.snapshot == null) {
-            try (var live = new LiveSource(options.connection, console, topology.topology())) {
-                seen = live.look();
-            }
-        } else {
-            seen = SnapshotFile.read(options.snapshot, console);
+    private PlanInput input(LiveTopology topology, @Nullable Technique technique)
+            throws QueryFault, LoginFault, SnapshotFault {
+        Plan.Source source = source(options.file, topology.written());
+        if (options.snapshot != null) {
+            SnapshotCodec.Reading.Good read = SnapshotFile.reading(options.snapshot, console);
+            return new PlanInput(topology.topology(), source, read.snapshot(), read.fingerprint(), technique);
         }
-        return new PlanInput(
-                topology.topology(),
-                source(options.file, topology.written()),
-                seen,
-                new SnapshotCodec().fingerprint(seen),
-                options.technique);
+        try (var live = new LiveSource(options.connection, console, topology.topology())) {
+            ClusterSnapshot seen = live.look();
+            return new PlanInput(topology.topology(), source, seen, new SnapshotCodec().fingerprint(seen), technique);
+        }
     }
 
-    private ExitCode say(PlanResult result) throws IOException {
+    private ExitCode say(PlanResult result, PlanInput input) throws IOException {
         if (result instanceof PlanResult.NothingToDo nothing) {
             console.err().println("Nothing to do: " + nothing.why());
             return ExitCode.OK;
@@ -86,17 +93,21 @@ final class PlanMaking {
             return ExitCode.REFUSED;
         }
         Plan plan = ((PlanResult.Planned) result).plan();
-        write(new PlanCodec().yaml(plan));
-        console.err().println("plan of " + plan.steps().size() + " steps, " + new PlanCodec().id(plan));
+        if (!proof.holds(plan, input)) {
+            return ExitCode.BUG;
+        }
+        String id = new PlanCodec().id(plan);
+        write(plan, id);
+        console.err().println("plan of " + plan.steps().size() + " steps, " + id);
         if (options.output != null && !options.output.equals("-")) {
             console.err().println("Read it with: stretchc show " + Quote.plain(options.output));
         }
         return options.detailed ? ExitCode.DIFFERENT : ExitCode.OK;
     }
 
-    private void write(String text) throws IOException {
+    private void write(Plan plan, String id) throws IOException {
         if (options.output == null || options.output.equals("-")) {
-            console.out().print(text);
+            new PlanCodec().write(plan, id, new Utf8Writer(console.out()));
             console.out().flush();
             return;
         }
@@ -109,7 +120,9 @@ final class PlanMaking {
         Path directory = java.util.Objects.requireNonNull(file.toAbsolutePath().getParent());
         Path made = Files.createTempFile(directory, ".plan", ".tmp");
         try {
-            Files.writeString(made, text);
+            try (OutputStream out = Files.newOutputStream(made)) {
+                new PlanCodec().write(plan, id, out);
+            }
             Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(made);

@@ -21,10 +21,13 @@ final class PlanRecoverCommand extends Command {
     private String lost = "";
 
     @Mixin
+    private TechniqueOption technique = new TechniqueOption();
+
+    @Mixin
     private PlanOptions options = new PlanOptions();
 
     @Override
     ExitCode run(Console console) {
-        return new PlanMaking(console, options).make(new Scenario.Recover(new SiteName(lost)));
+        return new PlanMaking(console, options).make(new Scenario.Recover(new SiteName(lost)), technique.technique);
     }
 }

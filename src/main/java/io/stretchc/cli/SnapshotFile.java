@@ -7,10 +7,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.Writer;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,7 +19,7 @@ final class SnapshotFile {
     static void write(ClusterSnapshot snapshot, @Nullable String name, Console console) throws IOException {
         var codec = new SnapshotCodec();
         if (name == null || name.equals("-")) {
-            codec.write(snapshot, new Utf8(console.out()));
+            codec.write(snapshot, new Utf8Writer(console.out()));
             console.out().flush();
             return;
         }
@@ -45,10 +41,15 @@ final class SnapshotFile {
 
     /** Reads one; the fault says what is wrong with it. */
     static ClusterSnapshot read(String name, Console console) throws SnapshotFault {
+        return reading(name, console).snapshot();
+    }
+
+    /** Reads one with its fingerprint. */
+    static SnapshotCodec.Reading.Good reading(String name, Console console) throws SnapshotFault {
         try (InputStream in = name.equals("-") ? console.in() : Files.newInputStream(path(name))) {
             SnapshotCodec.Reading reading = new SnapshotCodec().read(in, LIMIT);
             if (reading instanceof SnapshotCodec.Reading.Good good) {
-                return good.snapshot();
+                return good;
             }
             throw new SnapshotFault(Quote.of(name) + ": " + ((SnapshotCodec.Reading.Bad) reading).reason());
         } catch (IOException e) {
@@ -63,40 +64,6 @@ final class SnapshotFile {
             return Path.of(name);
         } catch (java.nio.file.InvalidPathException e) {
             throw new IOException("not a path", e);
-        }
-    }
-
-    /** Bytes of UTF-8 into a writer, which may cut a character in two between calls. */
-    private static final class Utf8 extends OutputStream {
-        private final Writer out;
-        private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        private final ByteBuffer pending = ByteBuffer.allocate(16 * 1024);
-        private final java.nio.CharBuffer text = java.nio.CharBuffer.allocate(16 * 1024);
-
-        Utf8(Writer out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            int at = offset;
-            int end = offset + length;
-            while (at < end) {
-                int n = Math.min(pending.remaining(), end - at);
-                pending.put(bytes, at, n);
-                at += n;
-                pending.flip();
-                decoder.decode(pending, text, false);
-                pending.compact();
-                text.flip();
-                out.write(text.array(), 0, text.length());
-                text.clear();
-            }
         }
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.stretchc.diag.Quote;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Writes a tree of maps, lists, texts, numbers and booleans as YAML, always the same way: keys in the order of the map, two
@@ -12,22 +11,45 @@ import java.util.regex.Pattern;
  * exactly this.
  */
 final class CanonicalYaml {
-    private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
     private static final List<String> RESERVED = List.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
 
-    private final StringBuilder out = new StringBuilder();
+    private static final int LONGEST_RESERVED = 5;
+    private static final int FULL = 64 * 1024;
 
-    private CanonicalYaml() {}
+    private final StringBuilder out = new StringBuilder();
+    private final Sink sink;
+
+    private CanonicalYaml(Sink sink) {
+        this.sink = sink;
+    }
+
+    /** Takes the text piece by piece. */
+    interface Sink {
+        void take(String piece);
+    }
 
     static String of(Map<String, ?> tree) {
-        var yaml = new CanonicalYaml();
+        var whole = new StringBuilder();
+        write(tree, whole::append);
+        return whole.toString();
+    }
+
+    /** In pieces of some size, so that no more than that is in memory. */
+    static void write(Map<String, ?> tree, Sink sink) {
+        var yaml = new CanonicalYaml(sink);
         yaml.map(tree, 0);
-        return yaml.out.toString();
+        yaml.flush();
+    }
+
+    private void flush() {
+        sink.take(out.toString());
+        out.setLength(0);
     }
 
     private void map(Map<String, ?> map, int level) {
         map.forEach((key, value) -> {
-            out.append("  ".repeat(level)).append(key).append(':');
+            indent(level);
+            out.append(key).append(':');
             value(value, level);
         });
     }
@@ -40,17 +62,25 @@ final class CanonicalYaml {
             out.append('\n');
             list.forEach(item -> item(item, level + 1));
         } else {
-            out.append(' ').append(scalar(value)).append('\n');
+            out.append(' ');
+            scalar(value);
+            out.append('\n');
         }
     }
 
     private void item(Object item, int level) {
-        out.append("  ".repeat(level)).append('-');
+        if (out.length() > FULL) {
+            flush();
+        }
+        indent(level);
+        out.append('-');
         if (item instanceof Map<?, ?> map && !map.isEmpty()) {
             out.append('\n');
             map(keyed(map), level + 1);
         } else {
-            out.append(' ').append(scalar(item)).append('\n');
+            out.append(' ');
+            scalar(item);
+            out.append('\n');
         }
     }
 
@@ -59,19 +89,49 @@ final class CanonicalYaml {
         return (Map<String, Object>) map;
     }
 
-    private static String scalar(Object value) {
+    private void indent(int level) {
+        for (int i = 0; i < level; i++) {
+            out.append("  ");
+        }
+    }
+
+    private void scalar(Object value) {
         if (value instanceof List<?>) {
-            return "[]";
+            out.append("[]");
+        } else if (value instanceof Map<?, ?>) {
+            out.append("{}");
+        } else if (value instanceof Long || value instanceof Boolean || word(value.toString())) {
+            out.append(value);
+        } else if (harmless(value.toString())) {
+            out.append('"').append(value).append('"');
+        } else {
+            out.append(quoted(value.toString()));
         }
-        if (value instanceof Map<?, ?>) {
-            return "{}";
+    }
+
+    /** A letter, then letters, digits and {@code _.-}, and nothing that YAML takes for something else. */
+    private static boolean word(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            boolean inner = (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
+            if (!letter && (i == 0 || !inner)) {
+                return false;
+            }
         }
-        String text = value.toString();
-        if (value instanceof Long || value instanceof Boolean) {
-            return text;
+        return !text.isEmpty()
+                && (text.length() > LONGEST_RESERVED || !RESERVED.contains(text.toLowerCase(java.util.Locale.ROOT)));
+    }
+
+    /** Nothing in it needs an escape. */
+    private static boolean harmless(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                return false;
+            }
         }
-        boolean plain = WORD.matcher(text).matches() && !RESERVED.contains(text.toLowerCase(java.util.Locale.ROOT));
-        return plain ? text : quoted(text);
+        return true;
     }
 
     /** As JSON, and no character in it that a terminal or an editor acts on. */

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stretchc.plan.Plan;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -38,13 +40,37 @@ public final class PlanCodec {
 
     /** The plan's id: {@code sha256:} and the hash of its canonical content. */
     public String id(Plan plan) {
-        return hash(CanonicalYaml.of(PlanTree.of(plan)));
+        MessageDigest digest = digest();
+        CanonicalYaml.write(PlanTree.of(plan), piece -> digest.update(piece.getBytes(StandardCharsets.UTF_8)));
+        return id(digest);
     }
 
     /** The plan as YAML. */
     public String yaml(Plan plan) {
         String body = CanonicalYaml.of(PlanTree.of(plan));
-        return HEAD + "format: " + FORMAT + "\nid: \"" + hash(body) + "\"\n" + body;
+        MessageDigest digest = digest();
+        digest.update(body.getBytes(StandardCharsets.UTF_8));
+        return head(id(digest)) + body;
+    }
+
+    /** Writes the plan as YAML, piece by piece; the id is that of {@link #id(Plan)}. */
+    public void write(Plan plan, String id, OutputStream out) throws IOException {
+        out.write(head(id).getBytes(StandardCharsets.UTF_8));
+        try {
+            CanonicalYaml.write(PlanTree.of(plan), piece -> {
+                try {
+                    out.write(piece.getBytes(StandardCharsets.UTF_8));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getCause());
+        }
+    }
+
+    private static String head(String id) {
+        return HEAD + "format: " + FORMAT + "\nid: \"" + id + "\"\n";
     }
 
     /** The same plan as JSON, with the same keys. */
@@ -91,7 +117,7 @@ public final class PlanCodec {
             if (!yaml(plan).equals(text)) {
                 return bad("it was changed after it was made: the id no longer matches its content");
             }
-            return new Reading.Good(plan, id(plan));
+            return new Reading.Good(plan, String.valueOf(tree.get("id")));
         } catch (Misfit e) {
             return bad(String.valueOf(e.getMessage()));
         }
@@ -102,10 +128,13 @@ public final class PlanCodec {
                 "This is not a plan that can be relied on: " + why + ". Make it anew with `stretchc plan`.");
     }
 
-    private static String hash(String text) {
+    private static String id(MessageDigest digest) {
+        return "sha256:" + HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest digest() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "sha256:" + HexFormat.of().formatHex(digest);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -106,6 +106,7 @@ final class PlanReader {
                         server(), one(Role.values(), text("role")), new SiteName(text("site")), flag("blank"));
             case "stop_server" -> new Action.StopServer(server(), one(Role.values(), text("role")));
             case "await_meta_leader" -> new Action.AwaitMetaLeader();
+            case "await_natural_quorum" -> new Action.AwaitNaturalQuorum();
             case "rescue_quorum" -> new Action.RescueQuorum((int) number("quorum"));
             case "remove_peer" -> new Action.RemovePeer(server());
             case "move_stream" -> new Action.MoveStream(text("account"), text("stream"), texts("tags"));
@@ -135,6 +136,8 @@ final class PlanReader {
             case "meta_led" -> new Condition.MetaLed();
             case "no_meta_leader" -> new Condition.NoMetaLeader();
             case "meta_member" -> new Condition.MetaMember(server());
+            case "meta_current" -> new Condition.MetaCurrent(names("servers"));
+            case "natural_quorum" -> new Condition.NaturalQuorum();
             case "not_meta_member" -> new Condition.NotMetaMember(server());
             case "meta_leader_among" -> new Condition.MetaLeaderAmong(names("servers"));
             case "copy_held" ->

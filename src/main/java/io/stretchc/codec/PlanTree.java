@@ -7,11 +7,13 @@ import io.stretchc.plan.Plan;
 import io.stretchc.plan.Step;
 import io.stretchc.quorum.Technique;
 import io.stretchc.topology.ServerName;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A plan as maps, lists, texts and numbers, keys in the order of the file. */
 final class PlanTree {
@@ -41,13 +43,34 @@ final class PlanTree {
                         technique == null ? "none" : word(technique),
                         "reason",
                         plan.strategy().reason()));
-        tree.put("losses", plan.losses().stream().map(PlanTree::loss).toList());
+        tree.put("losses", new Each<>(plan.losses(), PlanTree::loss));
         tree.put(
                 "point_of_no_return",
                 plan.pointOfNoReturn() == null ? "" : plan.pointOfNoReturn().text());
         tree.put("warnings", plan.warnings());
-        tree.put("steps", plan.steps().stream().map(PlanTree::step).toList());
+        tree.put("steps", new Each<>(plan.steps(), PlanTree::step));
         return tree;
+    }
+
+    /** Entries that are made into maps one by one, when they are asked for. */
+    private static final class Each<T> extends AbstractList<Map<String, Object>> {
+        private final List<T> items;
+        private final Function<T, Map<String, Object>> tree;
+
+        Each(List<T> items, Function<T, Map<String, Object>> tree) {
+            this.items = items;
+            this.tree = tree;
+        }
+
+        @Override
+        public Map<String, Object> get(int i) {
+            return tree.apply(items.get(i));
+        }
+
+        @Override
+        public int size() {
+            return items.size();
+        }
     }
 
     private static Map<String, Object> loss(LossEntry loss) {
@@ -142,6 +165,11 @@ final class PlanTree {
         }
 
         @Override
+        public Map<String, Object> awaitNaturalQuorum(Action.AwaitNaturalQuorum a) {
+            return map("kind", "await_natural_quorum");
+        }
+
+        @Override
         public Map<String, Object> rescueQuorum(Action.RescueQuorum a) {
             return map("kind", "rescue_quorum", "quorum", (long) a.quorum());
         }
@@ -215,6 +243,16 @@ final class PlanTree {
         @Override
         public Map<String, Object> metaMember(Condition.MetaMember c) {
             return map("kind", "meta_member", "server", c.server().text());
+        }
+
+        @Override
+        public Map<String, Object> metaCurrent(Condition.MetaCurrent c) {
+            return map("kind", "meta_current", "servers", names(c.servers()));
+        }
+
+        @Override
+        public Map<String, Object> naturalQuorum(Condition.NaturalQuorum c) {
+            return map("kind", "natural_quorum");
         }
 
         @Override

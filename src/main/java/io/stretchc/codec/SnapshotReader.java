@@ -19,7 +19,9 @@ import io.stretchc.topology.SiteName;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,9 @@ final class SnapshotReader {
     private final List<ServerState> servers = new ArrayList<>();
     private final List<StreamState> streams = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
+    private final Map<String, ServerName> names = new HashMap<>();
+    private final Map<String, String> texts = new HashMap<>();
+    private final Map<List<String>, List<String>> lists = new HashMap<>();
     private final TreeSet<String> keys = new TreeSet<>();
     private int format;
     private String fingerprint = "";
@@ -109,7 +114,7 @@ final class SnapshotReader {
         }
     }
 
-    private static ServerState server(Fields f) throws Misfit {
+    private ServerState server(Fields f) throws Misfit {
         Fields now = f.object("now");
         String site = f.optional("site");
         Fields meta = now.has("meta") ? now.object("meta") : null;
@@ -139,7 +144,7 @@ final class SnapshotReader {
                         now.number("memory")));
     }
 
-    private static MetaGroup meta(Fields f) throws Misfit {
+    private MetaGroup meta(Fields f) throws Misfit {
         Fields now = f.object("now");
         return new MetaGroup(
                 members(f),
@@ -149,13 +154,13 @@ final class SnapshotReader {
                         now.texts("claims").stream().map(ServerName::new).toList()));
     }
 
-    private static List<Member> members(Fields f) throws Misfit {
+    private List<Member> members(Fields f) throws Misfit {
         var members = new ArrayList<Member>();
         for (Fields m : f.list("members")) {
             Fields now = m.object("now");
             members.add(new Member(
                     name(m, "name"),
-                    m.text("peer"),
+                    shared(m.text("peer")),
                     new Member.Now(
                             now.truth("current"),
                             now.truth("offline"),
@@ -165,7 +170,7 @@ final class SnapshotReader {
         return members;
     }
 
-    private static StreamState stream(Fields f) throws Misfit {
+    private StreamState stream(Fields f) throws Misfit {
         Fields now = f.object("now");
         var consumers = new ArrayList<ConsumerState>();
         for (Fields c : f.list("consumers")) {
@@ -174,22 +179,22 @@ final class SnapshotReader {
         var copies = new ArrayList<StreamState.Copy>();
         for (Fields c : now.list("copies")) {
             copies.add(new StreamState.Copy(
-                    new ServerName(c.text("server")),
+                    named(c.text("server")),
                     c.number("messages"),
                     c.number("bytes"),
                     c.number("first_sequence"),
                     c.number("last_sequence")));
         }
         return new StreamState(
-                f.text("account"),
+                shared(f.text("account")),
                 f.text("name"),
                 new StreamConfig(
                         f.integer("replicas"),
                         f.optional("placement_cluster"),
-                        f.texts("placement_tags"),
+                        shared(f.texts("placement_tags")),
                         f.texts("subjects"),
-                        f.text("storage"),
-                        f.text("retention"),
+                        shared(f.text("storage")),
+                        shared(f.text("retention")),
                         f.json("config")),
                 members(f),
                 consumers,
@@ -197,7 +202,7 @@ final class SnapshotReader {
                 new StreamState.Now(name(now, "leader"), copies));
     }
 
-    private static ConsumerState consumer(Fields f) throws Misfit {
+    private ConsumerState consumer(Fields f) throws Misfit {
         Fields now = f.has("now") ? f.object("now") : null;
         return new ConsumerState(
                 f.text("name"),
@@ -208,7 +213,7 @@ final class SnapshotReader {
                 now == null
                         ? null
                         : new ConsumerState.Now(
-                                new ServerName(now.text("leader")),
+                                named(now.text("leader")),
                                 now.number("delivered"),
                                 now.number("delivered_consumer"),
                                 now.number("ack_floor"),
@@ -217,8 +222,21 @@ final class SnapshotReader {
                                 now.number("ack_pending")));
     }
 
-    private static @Nullable ServerName name(Fields f, String key) throws Misfit {
+    /** The same few names stand in every stream: each is kept once. */
+    private ServerName named(String name) {
+        return names.computeIfAbsent(name, ServerName::new);
+    }
+
+    private String shared(String text) {
+        return texts.computeIfAbsent(text, t -> t);
+    }
+
+    private List<String> shared(List<String> list) {
+        return lists.computeIfAbsent(list, List::copyOf);
+    }
+
+    private @Nullable ServerName name(Fields f, String key) throws Misfit {
         String name = f.optional(key);
-        return name == null ? null : new ServerName(name);
+        return name == null ? null : named(name);
     }
 }

@@ -75,6 +75,14 @@ public sealed interface Action {
         }
     }
 
+    /** Waits until no server has a lowered quorum any more: a rescue ends five minutes after it was made (2.15). */
+    record AwaitNaturalQuorum() implements Action {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.awaitNaturalQuorum(this);
+        }
+    }
+
     /** Tells all servers to make do with a smaller quorum for five minutes ({@code META.RESCUE}, from 2.15 on). */
     record RescueQuorum(int quorum) implements Action {
         @Override
@@ -172,6 +180,8 @@ public sealed interface Action {
         R stopServer(StopServer action);
 
         R awaitMetaLeader(AwaitMetaLeader action);
+
+        R awaitNaturalQuorum(AwaitNaturalQuorum action);
 
         R rescueQuorum(RescueQuorum action);
 

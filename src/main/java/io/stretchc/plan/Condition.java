@@ -145,6 +145,51 @@ public sealed interface Condition {
         }
     }
 
+    /** The meta leader lists all of these servers, each of them current: they have what the group decided. */
+    record MetaCurrent(List<ServerName> servers) implements Condition {
+        public MetaCurrent {
+            servers = List.copyOf(servers);
+        }
+
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return new MetaLed().holds(s)
+                    && servers.stream()
+                            .allMatch(server -> s.meta().members().stream()
+                                    .anyMatch(m ->
+                                            m.healthy() && is(List.of(server)).test(m)));
+        }
+
+        @Override
+        public String sentence() {
+            return "the meta leader lists " + Quote.all(servers) + (servers.size() == 1 ? "" : ", each")
+                    + " as current";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.metaCurrent(this);
+        }
+    }
+
+    /** No server that answers has a lowered quorum: with one, two halves of a whole cluster could both elect (2.15). */
+    record NaturalQuorum() implements Condition {
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return s.members().stream().map(m -> m.now().meta()).noneMatch(view -> view != null && view.rescue());
+        }
+
+        @Override
+        public String sentence() {
+            return "no server has a lowered quorum";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.naturalQuorum(this);
+        }
+    }
+
     /** There is a meta leader, and it does not list the server. */
     record NotMetaMember(ServerName server) implements Condition {
         @Override
@@ -366,6 +411,10 @@ public sealed interface Condition {
         R noMetaLeader(NoMetaLeader condition);
 
         R metaMember(MetaMember condition);
+
+        R metaCurrent(MetaCurrent condition);
+
+        R naturalQuorum(NaturalQuorum condition);
 
         R notMetaMember(NotMetaMember condition);
 

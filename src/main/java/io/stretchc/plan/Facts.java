@@ -166,6 +166,44 @@ final class Facts {
         return model(name).map(m -> m.role() == role).orElse(false);
     }
 
+    /** Stand-ins that run, in JetStream or not any more: they have the names of lost servers, and other tags. */
+    SortedSet<ServerName> standIns() {
+        var found = new TreeSet<ServerName>();
+        for (ServerModel standIn : cluster().reserves(Role.STAND_IN)) {
+            boolean runs = snapshot().members().stream()
+                    .anyMatch(s -> s.name().equals(standIn.name())
+                            && Tags.same(s.tags(), standIn.tags())
+                            && model(s.name())
+                                    .map(m -> !Tags.same(s.tags(), m.tags()))
+                                    .orElse(true));
+            if (runs) {
+                found.add(standIn.name());
+            }
+        }
+        return found;
+    }
+
+    /** Arbiters that run, in JetStream or not any more. */
+    List<ServerName> runningGuests() {
+        return snapshot().members().stream()
+                .map(ServerState::name)
+                .filter(n -> hasRole(n, Role.ARBITER))
+                .sorted()
+                .toList();
+    }
+
+    /** Whether a server that answers has a lowered quorum ({@code META.RESCUE}). */
+    boolean rescued() {
+        return answering.values().stream().map(s -> s.now().meta()).anyMatch(v -> v != null && v.rescue());
+    }
+
+    /** Members of the meta group outside the site that do not answer. */
+    List<ServerName> silentMembers() {
+        return members().orElse(new TreeSet<>()).stream()
+                .filter(n -> !answers(n) && !ofSite(n))
+                .toList();
+    }
+
     /** Servers and members outside the site that do not answer: they may come back, with their data. */
     List<ServerName> silentElsewhere() {
         var silent = new TreeSet<ServerName>();

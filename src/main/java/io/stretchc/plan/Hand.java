@@ -24,12 +24,14 @@ final class Hand {
         this.version = version;
     }
 
-    ByHand census() {
+    ByHand census(boolean lost) {
         return new ByHand(
                 List.of(
                         system("nats", "server", "list"),
                         system("nats", "server", "report", "jetstream", "--sort=name")),
-                "every survivor, once each, and nobody of the lost site");
+                lost
+                        ? "every survivor, once each, and nobody of the lost site"
+                        : "every server that is left, once each");
     }
 
     ByHand person(String what) {
@@ -37,13 +39,18 @@ final class Hand {
     }
 
     ByHand start(ServerModel model) {
+        return start(model, true);
+    }
+
+    ByHand start(ServerModel model, boolean blank) {
         return new ByHand(
                 List.of(),
                 "in " + model.site() + ", as " + model.name() + ": start `nats-server -c OUT/" + cluster.directory()
                         + "/"
                         + model.file()
                         + "`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is "
-                        + model.storeDir());
+                        + model.storeDir()
+                        + (blank ? "" : ", as it was: not emptied, not moved"));
     }
 
     ByHand report(String expect) {
@@ -113,7 +120,7 @@ final class Hand {
                 (told ? "the leader is " : "repeat it until the leader is ") + names(preferred));
     }
 
-    private static String names(List<ServerName> names) {
+    static String names(List<ServerName> names) {
         return String.join(" or ", names.stream().map(ServerName::text).toList());
     }
 

@@ -25,13 +25,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Homes {
     private final Facts facts;
+    private final SortedMap<ServerName, List<String>> pool;
     private final SortedMap<String, Placement> placements = new TreeMap<>();
     private final SortedMap<String, StreamSpec> declared = new TreeMap<>();
     private final Map<List<String>, List<ServerName>> candidates = new TreeMap<>(Homes::order);
     private final Map<List<String>, Boolean> shunned = new TreeMap<>(Homes::order);
 
+    /** For a cluster that goes on with the servers that answer outside the site. */
     Homes(Facts facts) {
+        this(facts, tags(facts));
+    }
+
+    /** For a cluster of these servers, with their tags. */
+    Homes(Facts facts, SortedMap<ServerName, List<String>> pool) {
         this.facts = facts;
+        this.pool = pool;
         var source = facts.input().topology().source();
         source.placements().forEach(p -> placements.put(p.name().text(), p));
         source.streams()
@@ -83,7 +91,7 @@ final class Homes {
                 .findFirst();
     }
 
-    /** Survivors with these tags, one for each unique tag. */
+    /** Servers with these tags, one for each unique tag. */
     List<ServerName> candidates(List<String> tags) {
         return candidates.computeIfAbsent(tags, this::find);
     }
@@ -92,20 +100,42 @@ final class Homes {
         String prefix = Tag.fold(facts.cluster().uniqueTag().prefix());
         var seen = new TreeSet<String>();
         var found = new ArrayList<ServerName>();
-        for (ServerName name : facts.survivors()) {
-            var state = java.util.Objects.requireNonNull(facts.answering().get(name));
-            if (!Tag.matches(state.tags(), tags)) {
+        for (Map.Entry<ServerName, List<String>> server : pool.entrySet()) {
+            if (!Tag.matches(server.getValue(), tags)) {
                 continue;
             }
-            Optional<String> unique = state.tags().stream()
+            Optional<String> unique = server.getValue().stream()
                     .map(Tag::fold)
                     .filter(t -> t.startsWith(prefix))
                     .findFirst();
             if (unique.isPresent() && seen.add(unique.get())) {
-                found.add(name);
+                found.add(server.getKey());
             }
         }
         return found;
+    }
+
+    /** Another place that can be filled: what a stream can leave for, so as to come back anew. */
+    Optional<List<String>> detour(List<String> from, int replicas) {
+        var options = new ArrayList<List<String>>();
+        placements.values().forEach(p -> options.add(p.tags()));
+        facts.input().topology().source().sites().forEach(s -> siteTags(s).ifPresent(options::add));
+        return options.stream()
+                .filter(tags -> !tags.isEmpty() && !Tags.same(tags, from))
+                .filter(tags -> candidates(tags).size() >= replicas)
+                .findFirst();
+    }
+
+    /** Whether a recovery without the site may have given a stream these tags. */
+    boolean refuges(List<String> tags) {
+        return facts.input().topology().source().sites().stream()
+                        .filter(s -> !s.name().equals(facts.site()))
+                        .anyMatch(
+                                s -> siteTags(s).filter(t -> Tags.same(t, tags)).isPresent())
+                || placements.values().stream()
+                        .flatMap(p -> p.fallbacks().stream())
+                        .map(name -> placements.get(name.text()))
+                        .anyMatch(p -> p != null && Tags.same(p.tags(), tags));
     }
 
     /** Whether a server that does not answer, that has such a one's name or that only votes could be given a replica. */
@@ -118,6 +148,16 @@ final class Homes {
         return model.role() == Role.ARBITER
                 || model.role() == Role.STAND_IN
                 || (model.role() == Role.SERVER && !facts.answers(model.name()));
+    }
+
+    private static SortedMap<ServerName, List<String>> tags(Facts facts) {
+        var tags = new TreeMap<ServerName, List<String>>();
+        facts.survivors()
+                .forEach(n -> tags.put(
+                        n,
+                        java.util.Objects.requireNonNull(facts.answering().get(n))
+                                .tags()));
+        return tags;
     }
 
     private static Optional<List<String>> siteTags(Site site) {

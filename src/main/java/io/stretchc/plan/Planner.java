@@ -1,6 +1,5 @@
 package io.stretchc.plan;
 
-import io.stretchc.plan.Refusal.Reason;
 import java.util.List;
 
 /** Makes the plan for a scenario, refuses it with reasons, or says that there is nothing to do. Pure. */
@@ -14,13 +13,10 @@ public final class Planner {
         if (!refusals.isEmpty()) {
             return new PlanResult.Refused(refusals);
         }
-        if (scenario instanceof Scenario.Recover || scenario instanceof Scenario.Bridge) {
-            return without(facts, scenario);
+        if (scenario instanceof Scenario.Restore) {
+            return new RestorePlan(facts).plan(scenario);
         }
-        return new PlanResult.Refused(List.of(new Refusal(
-                Reason.TECHNIQUE,
-                "The scenario `" + scenario.word() + "` cannot be planned yet.",
-                "Follow the way back by hand.")));
+        return scenario instanceof Scenario.Return ? new ReturnPlan(facts).plan(scenario) : without(facts, scenario);
     }
 
     private static PlanResult without(Facts facts, Scenario scenario) {

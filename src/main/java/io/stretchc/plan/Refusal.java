@@ -17,6 +17,8 @@ public record Refusal(Reason reason, String sentence, String wayOut) {
         SPLIT,
         /** A server of the site that is called lost answers. */
         LOST_ANSWERS,
+        /** The site was not given up yet, or what gave it up was not finished. */
+        UNFINISHED,
         /** A server of the site that is to be back does not answer as it should. */
         NOT_BACK,
         /** Who is a member, or which process a name stands for, cannot be told. */

@@ -17,6 +17,7 @@ final class Steps {
     private static final Duration LOOK = Duration.ofSeconds(30);
     private static final Duration ELECTION = Duration.ofSeconds(30);
     private static final Duration UPDATE = Duration.ofSeconds(60);
+    private static final Duration RESCUE = Duration.ofMinutes(6);
     private static final Duration PERSON = Duration.ofMinutes(10);
     private static final long SLOWEST_BYTES_PER_SECOND = 10_000_000;
 
@@ -55,7 +56,7 @@ final class Steps {
                 LOOK,
                 Risk.SAFE,
                 "nothing to undo",
-                hand.census(),
+                hand.census(!lost.isEmpty()),
                 "Nothing may be done before it is clear who is there.");
     }
 
@@ -100,7 +101,7 @@ final class Steps {
                 PERSON,
                 risk,
                 undo,
-                hand.start(model),
+                hand.start(model, blank),
                 reason);
     }
 
@@ -128,6 +129,32 @@ final class Steps {
                 Risk.SAFE,
                 "nothing to undo",
                 hand.report("one server with a star, and it is one of those that run"),
+                reason);
+    }
+
+    void awaitMembers(List<ServerName> members, String reason) {
+        add(
+                "await-members",
+                new Action.AwaitMetaLeader(),
+                List.of(),
+                List.of(new Condition.MetaLed(), new Condition.MetaCurrent(members)),
+                UPDATE,
+                Risk.SAFE,
+                "nothing to undo",
+                hand.report("one server with a star, and all of these, each of them current: " + Hand.names(members)),
+                reason);
+    }
+
+    void awaitNaturalQuorum(String reason) {
+        add(
+                "await-natural-quorum",
+                new Action.AwaitNaturalQuorum(),
+                List.of(),
+                List.of(new Condition.NaturalQuorum()),
+                RESCUE,
+                Risk.SAFE,
+                "nothing to undo",
+                hand.person("wait until five minutes have gone by since the last rescue"),
                 reason);
     }
 
@@ -247,12 +274,21 @@ final class Steps {
     }
 
     void verify(@Nullable SiteName without, String reason) {
+        verify(without, UPDATE, reason);
+    }
+
+    /** When a rescue is to run out first. */
+    void verifyAfterRescue(String reason) {
+        verify(null, RESCUE, reason);
+    }
+
+    private void verify(@Nullable SiteName without, Duration within, String reason) {
         add(
                 "verify",
                 new Action.VerifyCluster(without),
                 List.of(new Condition.MetaLed()),
                 List.of(),
-                UPDATE,
+                within,
                 Risk.SAFE,
                 "nothing to undo",
                 hand.report("one meta leader, and every server that is a member answers"),
@@ -272,8 +308,13 @@ final class Steps {
         steps.add(new Step(unique(id), action, before, after, within, risk, undo, byHand, reason));
     }
 
+    private static boolean plain(String text) {
+        return text.chars()
+                .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '-'));
+    }
+
     private StepId unique(String text) {
-        String plain = ODD.matcher(text).replaceAll("_");
+        String plain = plain(text) ? text : ODD.matcher(text).replaceAll("_");
         String id = plain;
         for (int n = 2; !ids.add(id); n++) {
             id = plain + "~" + n;

@@ -45,6 +45,11 @@ record StreamFate(
                 !whole);
     }
 
+    /** Whether a member is not current, or is not there. */
+    boolean behind() {
+        return lost || stream.members().stream().anyMatch(m -> !m.healthy());
+    }
+
     String account() {
         return stream.account();
     }

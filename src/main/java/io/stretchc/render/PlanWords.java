@@ -107,6 +107,11 @@ final class PlanWords implements Action.Visitor<String> {
     }
 
     @Override
+    public String awaitNaturalQuorum(Action.AwaitNaturalQuorum a) {
+        return "Wait until the lowered quorum has run out";
+    }
+
+    @Override
     public String rescueQuorum(Action.RescueQuorum a) {
         return "Lower the meta quorum to " + a.quorum() + " (META.RESCUE)";
     }

@@ -5,6 +5,7 @@ import io.stretchc.plan.Condition;
 import io.stretchc.plan.Plan;
 import io.stretchc.plan.ShellWord;
 import io.stretchc.plan.Step;
+import io.stretchc.topology.ServerName;
 
 /**
  * A plan as a runbook for a POSIX shell and the {@code nats} CLI. Waits are polls; what the CLI cannot do is asked of the
@@ -48,6 +49,20 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
                 printf '%s' "$seen" | grep -qF "\\"leader\\":\\"$name\\"" && return 0
               done
               return 1
+            }
+            # joined NAME...: each of them leads the meta group, or is listed as current
+            joined() {
+              seen=$(meta) || return 1
+              for name in "$@"; do
+                printf '%s' "$seen" | grep -qF -e "\\"leader\\":\\"$name\\"" \\
+                  -e "\\"name\\":\\"$name\\",\\"current\\":true,\\"active\\"" || return 1
+              done
+            }
+            # natural: servers answer, and no quorum is lowered
+            natural() {
+              seen=$(nats server request jetstream --timeout=2s "$SYSTEM" 2>/dev/null) || return 1
+              printf '%s' "$seen" | grep -q '"meta_cluster"' || return 1
+              ! printf '%s' "$seen" | grep -q '"rescue":true'
             }
             # rescued COMMAND...: there is a leader, or the command is given once more
             rescued() { led && return 0; "$@"; sleep 1; led; }
@@ -169,6 +184,7 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
     @Override
     public Boolean startServer(Action.StartServer a) {
         person();
+        members();
         return true;
     }
 
@@ -181,6 +197,23 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
     @Override
     public Boolean awaitMetaLeader(Action.AwaitMetaLeader a) {
         await("led");
+        members();
+        return true;
+    }
+
+    private void members() {
+        for (Condition c : step.after()) {
+            if (c instanceof Condition.MetaCurrent current) {
+                await("joined "
+                        + ShellWord.line(
+                                current.servers().stream().map(ServerName::text).toArray(String[]::new)));
+            }
+        }
+    }
+
+    @Override
+    public Boolean awaitNaturalQuorum(Action.AwaitNaturalQuorum a) {
+        await("natural");
         return true;
     }
 

@@ -75,6 +75,13 @@ public final class Effects implements Action.Visitor<Outcome> {
         return new Done(elected);
     }
 
+    /** A rescue ends by itself; a leader that had only a lowered quorum then steps down. */
+    @Override
+    public Outcome awaitNaturalQuorum(Action.AwaitNaturalQuorum action) {
+        Meta meta = world.meta();
+        return meta.rescue().isEmpty() ? new AlreadyDone(world) : new Done(world.with(meta.lapsed()));
+    }
+
     /** {@code META.RESCUE} on 2.15.1: one reply per server, 10224 where a leader is known or the number is out of range. */
     @Override
     public Outcome rescueQuorum(Action.RescueQuorum action) {

@@ -1,5 +1,6 @@
 package io.stretchc.simulate;
 
+import io.stretchc.resolve.Role;
 import io.stretchc.topology.ServerName;
 import io.stretchc.topology.SiteName;
 import java.util.ArrayList;
@@ -59,10 +60,21 @@ final class SplitLaw {
         var there = new TreeSet<ServerName>();
         for (SiteName site : trace.start().cuts().keySet()) {
             if (!world.attested().contains(site)) {
-                there.addAll(trace.start().of(site));
+                trace.start().of(site).stream()
+                        .filter(name -> !back(world, name, site))
+                        .forEach(there::add);
             }
         }
         return there;
+    }
+
+    /** Whether the server itself answers now; a stand-in of the same name runs elsewhere, and is another. */
+    private static boolean back(World world, ServerName name, SiteName site) {
+        Node node = world.nodes().get(name);
+        return node != null
+                && site.equals(node.site())
+                && node.role() != Role.STAND_IN
+                && world.here().contains(name);
     }
 
     private void tell(int step, String group, String sentence) {

@@ -43,6 +43,11 @@ final class Words implements Action.Visitor<String> {
     }
 
     @Override
+    public String awaitNaturalQuorum(Action.AwaitNaturalQuorum action) {
+        return "the wait for the end of the rescue";
+    }
+
+    @Override
     public String rescueQuorum(Action.RescueQuorum action) {
         return "the rescue with a quorum of " + action.quorum();
     }

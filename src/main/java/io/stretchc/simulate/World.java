@@ -50,7 +50,8 @@ public record World(
         return Generation.of(version());
     }
 
-    ServerVersion version() {
+    /** The oldest version of the servers that run. */
+    public ServerVersion version() {
         SortedSet<ServerName> here = here();
         return nodes.values().stream()
                 .filter(n -> here.isEmpty() || here.contains(n.name()))

@@ -15,6 +15,7 @@ import io.stretchc.topology.Tag;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class WorldReader {
     private final ResolvedTopology topology;
     private final ServerVersion oldest;
     private final Map<String, ServerName> byPeer = new TreeMap<>();
+    private List<Node> away = List.of();
     private final TreeMap<ServerName, Node> nodes = new TreeMap<>();
 
     WorldReader(ClusterSnapshot snapshot, ResolvedTopology topology) {
@@ -43,13 +45,17 @@ final class WorldReader {
         var reserves = topology.backbone().reserves().stream().map(this::down).toList();
         topology.backbone().voters().forEach(s -> nodes.put(s.name(), down(s)));
         snapshot.members().forEach(s -> nodes.put(s.name(), answering(s)));
+        Meta meta = meta();
+        meta.peers().forEach(this::known);
+        away = meta.peers().stream()
+                .flatMap(p -> java.util.Optional.ofNullable(nodes.get(p)).stream())
+                .filter(n -> !up(n))
+                .toList();
         var streams = new TreeMap<StreamGroup.Id, StreamGroup>();
         for (StreamState s : snapshot.streams()) {
             StreamGroup group = group(s);
             streams.put(group.id(), group);
         }
-        Meta meta = meta();
-        meta.peers().forEach(this::known);
         var cuts = new TreeMap<SiteName, Cut>();
         for (Node node : nodes.values()) {
             SiteName site = node.site();
@@ -82,7 +88,7 @@ final class WorldReader {
 
     private Node answering(ServerState s) {
         ServerModel model = model(s);
-        SiteName site = s.site() != null ? s.site() : model == null ? null : model.site();
+        SiteName site = model == null ? s.site() : model.site();
         Node.State state = s.jetstream() == ServerState.JetStream.DISABLED ? Node.State.DISABLED : Node.State.UP;
         Role role = model == null ? Role.SERVER : model.role();
         return new Node(s.name(), site, s.version(), s.tags(), role, state);
@@ -129,11 +135,36 @@ final class WorldReader {
     private void unseen(Map<StreamGroup.Id, StreamGroup> streams) {
         for (StreamSpec spec : topology.source().streams()) {
             var id = new StreamGroup.Id(spec.account().text(), spec.name().text());
+            List<String> tags = tags(spec);
             streams.putIfAbsent(
                     id,
                     new StreamGroup(
-                            id, spec.replicas(), List.of(), new TreeMap<>(), null, false, StreamGroup.Change.NONE));
+                            id,
+                            spec.replicas(),
+                            tags,
+                            guessed(tags, spec.replicas()),
+                            null,
+                            false,
+                            StreamGroup.Change.NONE));
         }
+    }
+
+    private List<String> tags(StreamSpec spec) {
+        return topology.source().placements().stream()
+                .filter(p -> p.name().equals(spec.placement()))
+                .findFirst()
+                .map(p -> p.tags().stream().map(Tag::fold).toList())
+                .orElse(List.of());
+    }
+
+    /** Nobody tells who holds a stream of which no server that answers has a copy: members that are away, with its tags. */
+    private SortedMap<ServerName, StreamGroup.Copy> guessed(List<String> tags, int replicas) {
+        var copies = new TreeMap<ServerName, StreamGroup.Copy>();
+        away.stream()
+                .filter(n -> n.tags().containsAll(tags))
+                .limit(replicas)
+                .forEach(n -> copies.put(n.name(), StreamGroup.Copy.UNSEEN));
+        return copies;
     }
 
     private StreamGroup group(StreamState s) {
@@ -148,11 +179,12 @@ final class WorldReader {
                 copies.put(copy.server(), new StreamGroup.Copy(copy.lastSequence()));
             }
         }
+        List<String> tags = s.config().placementTags().stream().map(Tag::fold).toList();
         return new StreamGroup(
                 new StreamGroup.Id(s.account(), s.name()),
                 s.config().replicas(),
-                s.config().placementTags().stream().map(Tag::fold).toList(),
-                copies,
+                tags,
+                copies.isEmpty() ? guessed(tags, s.config().replicas()) : copies,
                 s.now().leader(),
                 false,
                 StreamGroup.Change.NONE);

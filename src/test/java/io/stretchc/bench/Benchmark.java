@@ -1,5 +1,6 @@
 package io.stretchc.bench;
 
+import io.stretchc.Topologies;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 /** Prints how long commands take as whole processes, beside a hello-world of the same Java platform. */
 public final class Benchmark {
     private static final List<Integer> SERVERS = List.of(250, 500, 1000, 2000);
+    private static final List<Integer> LOST = List.of(1000, 10_000, 100_000);
     private static final List<Integer> STREAMS = List.of(1000, 5000, 10_000);
 
     private final Path work;
@@ -49,6 +51,9 @@ public final class Benchmark {
         for (int streams : STREAMS) {
             observed(java, streams, base);
         }
+        for (int streams : LOST) {
+            planned(java, streams, base);
+        }
     }
 
     /** With the heap that a machine of an operator has to spare, and the flags of the launcher. */
@@ -66,6 +71,37 @@ public final class Benchmark {
         say(
                 "%-34s %9.3f %9d %9.1f %12s",
                 String.format(Locale.ROOT, "observe %,d streams, 512 MB heap", streams),
+                measured.wall().toNanos() / 1e9,
+                measured.peakKilobytes() / 1024,
+                measured.times(base),
+                String.format(Locale.ROOT, "%.0f us each", measured.wall().toNanos() / 1e3 / streams));
+    }
+
+    /** From a snapshot after the loss of a site, proof and file included. */
+    private void planned(String java, int streams, Measured base) throws IOException, InterruptedException {
+        Path topology = Files.writeString(work.resolve("stretch.yaml"), Topologies.STRETCH);
+        Path snapshot = work.resolve("lost.json");
+        ManyPlanned.write(streams, snapshot);
+        List<String> command = List.of(
+                java,
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-jar",
+                "target/stretchc.jar",
+                "plan",
+                "recover",
+                "--lost",
+                "us",
+                topology.toString(),
+                "--snapshot",
+                snapshot.toString(),
+                "-o",
+                work.resolve("plan.yaml").toString());
+        Measured measured = Measured.of(command, 3, () -> {});
+        say(
+                "%-34s %9.3f %9d %9.1f %12s",
+                String.format(Locale.ROOT, "plan for %,d streams, 512 MB heap", streams),
                 measured.wall().toNanos() / 1e9,
                 measured.peakKilobytes() / 1024,
                 measured.times(base),

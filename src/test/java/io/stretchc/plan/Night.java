@@ -41,6 +41,11 @@ public final class Night {
         return world;
     }
 
+    /** The same night, in the model. */
+    public static io.stretchc.simulate.World world(String version) {
+        return io.stretchc.simulate.World.of(of(version).look(), RICH);
+    }
+
     public static PlanResult result(
             World world, ResolvedTopology topology, Scenario scenario, @Nullable Technique technique) {
         return Planner.plan(

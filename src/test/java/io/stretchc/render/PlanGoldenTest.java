@@ -2,6 +2,7 @@ package io.stretchc.render;
 
 import io.stretchc.codec.PlanCodec;
 import io.stretchc.golden.GoldenFile;
+import io.stretchc.plan.Morning;
 import io.stretchc.plan.Night;
 import io.stretchc.plan.Plan;
 import io.stretchc.plan.Scenario;
@@ -16,15 +17,39 @@ class PlanGoldenTest {
 
     @ParameterizedTest
     @CsvSource({
-        "recover, 2.9.10", "recover, 2.10.27", "recover, 2.11.17", "recover, 2.12.8", "recover, 2.12.15",
-        "recover, 2.14.0", "recover, 2.14.5", "recover, 2.15.1", "bridge, 2.10.27", "bridge, 2.15.1"
+        "recover, 2.9.10",
+        "recover, 2.10.27",
+        "recover, 2.11.17",
+        "recover, 2.12.8",
+        "recover, 2.12.15",
+        "recover, 2.14.0",
+        "recover, 2.14.5",
+        "recover, 2.15.1",
+        "bridge, 2.10.27",
+        "bridge, 2.12.8",
+        "bridge, 2.15.1",
+        "restore, 2.10.27",
+        "restore, 2.12.8",
+        "restore, 2.12.15",
+        "restore, 2.15.1",
+        "return, 2.10.27",
+        "return, 2.12.8",
+        "return, 2.15.1"
     })
     void theMarkdownOfThePlan(String word, String version) {
         new GoldenFile(GOLDEN.resolve(word + "-" + version + ".md")).mustHold(MarkdownPlan.render(view(word, version)));
     }
 
     @ParameterizedTest
-    @CsvSource({"recover, 2.10.27", "recover, 2.12.15", "recover, 2.15.1", "bridge, 2.10.27"})
+    @CsvSource({
+        "recover, 2.10.27",
+        "recover, 2.12.15",
+        "recover, 2.15.1",
+        "bridge, 2.10.27",
+        "restore, 2.12.15",
+        "return, 2.10.27",
+        "return, 2.15.1"
+    })
     void theOtherFormsOfThePlan(String word, String version) {
         PlanView view = view(word, version);
 
@@ -35,8 +60,12 @@ class PlanGoldenTest {
 
     private static PlanView view(String word, String version) {
         var us = new SiteName("us");
-        Scenario scenario = word.equals("bridge") ? new Scenario.Bridge(us) : new Scenario.Recover(us);
-        Plan plan = Night.planned(Night.result(Night.of(version), Night.RICH, scenario, null));
+        Plan plan = switch (word) {
+            case "restore" -> Morning.restore(version);
+            case "return" -> Morning.back(version);
+            case "bridge" -> Night.planned(Night.result(Night.of(version), Night.RICH, new Scenario.Bridge(us), null));
+            default -> Night.recover(version);
+        };
         return new PlanView(plan, new PlanCodec().id(plan));
     }
 }

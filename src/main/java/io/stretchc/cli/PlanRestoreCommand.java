@@ -1,0 +1,29 @@
+package io.stretchc.cli;
+
+import io.stretchc.plan.Scenario;
+import io.stretchc.topology.SiteName;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code stretchc plan restore}: a site that was given up comes back. */
+@CommandLine.Command(
+        name = "restore",
+        description = {
+            "Plan how a site that was given up comes back empty, under new names.",
+            "Its servers join, streams and leaders go home, and what stood in for them goes."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  stretchc plan restore --site us topologies/stretch.yaml -o plan.yaml")
+final class PlanRestoreCommand extends Command {
+    @Option(names = "--site", required = true, paramLabel = "SITE", description = "Site that comes back.")
+    private String site = "";
+
+    @Mixin
+    private PlanOptions options = new PlanOptions();
+
+    @Override
+    ExitCode run(Console console) {
+        return new PlanMaking(console, options).make(new Scenario.Restore(new SiteName(site)), null);
+    }
+}

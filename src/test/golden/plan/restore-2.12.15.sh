@@ -1,0 +1,187 @@
+#!/bin/sh
+# Restore us under new names
+# plan sha256:e80b35757749b25437a7dc7dd0bd32e4feb8a3f9f6710582542a30c8d547acff
+# ! Never start a server under a former name of the site, `us_1`, `us_2`, `us_3`: a removed name is not admitted, and a stand-in has it until this plan is done.
+# ! Until this plan is done, stop no stand-in and no arbiter by hand, and give no stream another placement.
+# ! Afterwards make the topology say who runs: `generation` of the servers of the site one higher.
+SYSTEM=--context=admin
+set -u
+
+fail() { printf 'stopped: %s\n' "$1" >&2; exit 5; }
+say() { printf '\n== %s\n' "$1"; }
+# person TEXT: a person does it, and answers
+person() {
+  printf '   %s\n   Type done when it is: ' "$1"
+  read -r answer || fail 'no answer'
+  [ "$answer" = done ] || fail 'the answer was not done'
+}
+# await SECONDS TEXT COMMAND...: until the command succeeds
+await() {
+  limit=$(($(date +%s) + $1)); what=$2; shift 2
+  until "$@"; do
+    [ "$(date +%s)" -lt "$limit" ] || fail "$what"
+    sleep 1
+  done
+}
+# What the meta leader says of itself; nothing when there is none.
+meta() { nats server request jetstream --leader --timeout=2s "$SYSTEM" 1 2>/dev/null; }
+led() { meta | grep -q '"meta_cluster"'; }
+# without NAME: there is a meta leader, and it does not list that server
+without() {
+  seen=$(meta) || return 1
+  printf '%s' "$seen" | grep -q '"meta_cluster"' || return 1
+  ! printf '%s' "$seen" | grep -qF "\"name\":\"$1\""
+}
+# among NAME...: one of them is the meta leader
+among() {
+  seen=$(meta) || return 1
+  for name in "$@"; do
+    printf '%s' "$seen" | grep -qF "\"leader\":\"$name\"" && return 0
+  done
+  return 1
+}
+# joined NAME...: each of them leads the meta group, or is listed as current
+joined() {
+  seen=$(meta) || return 1
+  for name in "$@"; do
+    printf '%s' "$seen" | grep -qF -e "\"leader\":\"$name\"" \
+      -e "\"name\":\"$name\",\"current\":true,\"active\"" || return 1
+  done
+}
+# natural: servers answer, and no quorum is lowered
+natural() {
+  seen=$(nats server request jetstream --timeout=2s "$SYSTEM" 2>/dev/null) || return 1
+  printf '%s' "$seen" | grep -q '"meta_cluster"' || return 1
+  ! printf '%s' "$seen" | grep -q '"rescue":true'
+}
+# rescued COMMAND...: there is a leader, or the command is given once more
+rescued() { led && return 0; "$@"; sleep 1; led; }
+# info COMMAND...: what `nats stream info` says, as JSON
+info() { shift 3; nats stream info --json "$@" 2>/dev/null; }
+# whole REPLICAS LAST_SEQUENCE nats stream info ...
+whole() {
+  others=$(($1 - 1)); last=$2; shift 2
+  seen=$(info "$@") || return 1
+  printf '%s' "$seen" | grep -Eq '"current": false|"offline": true' && return 1
+  [ "$(printf '%s\n' "$seen" | grep -c '"current": true')" -eq "$others" ] || return 1
+  at=$(printf '%s\n' "$seen" | sed -n 's/^ *"last_seq": *\([0-9]*\),*$/\1/p' | head -n 1)
+  [ "${at:-0}" -ge "$last" ]
+}
+# off NAME nats stream info ...: the stream has no replica on that server
+off() {
+  gone=$1; shift
+  seen=$(info "$@") || return 1
+  ! printf '%s' "$seen" | grep -qF -e "\"name\": \"$gone\"" -e "\"leader\": \"$gone\""
+}
+
+# census: Nothing may be done before it is clear who is there.
+say 'Count who answers'
+nats server list --context=admin
+nats server report jetstream --sort=name --context=admin
+person 'compare: every server that is left, once each'
+
+# start-us_1.1: It comes back empty, under a name that was never removed, and joins the meta group by itself.
+say 'Start the replacement us_1.1 in us, with an empty store'
+person 'in us, as us_1.1: start `nats-server -c OUT/STRETCH/replacements/us_1.1.conf`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is ./data/us_1.1'
+await 600 'Start the replacement us_1.1 in us, with an empty store' joined us_1.1
+
+# start-us_2.1: It comes back empty, under a name that was never removed, and joins the meta group by itself.
+say 'Start the replacement us_2.1 in us, with an empty store'
+person 'in us, as us_2.1: start `nats-server -c OUT/STRETCH/replacements/us_2.1.conf`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is ./data/us_2.1'
+await 600 'Start the replacement us_2.1 in us, with an empty store' joined us_2.1
+
+# start-us_3.1: It comes back empty, under a name that was never removed, and joins the meta group by itself.
+say 'Start the replacement us_3.1 in us, with an empty store'
+person 'in us, as us_3.1: start `nats-server -c OUT/STRETCH/replacements/us_3.1.conf`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is ./data/us_3.1'
+await 600 'Start the replacement us_3.1 in us, with an empty store' joined us_3.1
+
+# await-members: No stream moves before all that can hold one are current members.
+say 'Wait for a meta leader'
+await 60 'Wait for a meta leader' led
+await 60 'Wait for a meta leader' joined emea_1 emea_2 emea_3 us_1.1 us_2.1 us_3.1
+
+# move-APP-foo: To its declared placement. It has a quorum, so this is an ordinary move.
+say 'Move the stream foo of APP to ha:1'
+await 60 'Move the stream foo of APP to ha:1' nats stream edit -f --tag=ha:1 --context=APP foo
+
+# await-APP-foo: Nobody goes, and no leader moves, before its copies are at home and complete.
+say 'Wait until the stream foo of APP is whole'
+await 60 'Wait until the stream foo of APP is whole' whole 3 5 nats stream info --context=APP foo
+
+# lead-meta-away: A server that leaves must not lead.
+say 'Move the meta leader to emea_1 or emea_2 or emea_3'
+tries=0
+until among emea_1 emea_2 emea_3; do
+  tries=$((tries + 1))
+  [ "$tries" -le 20 ] || fail 'the meta leader did not move'
+  nats server raft step-down -f --host=emea_1 --context=admin
+  sleep 2
+done
+
+# remove-us_1: It was the lost server to the group, which is back under another name. One at a time, each seen in the leader's list. While it runs, its removal switches its JetStream off.
+say 'Remove us_1 from the meta group'
+without us_1 || nats server raft peer-remove -f us_1 --context=admin
+await 30 'Remove us_1 from the meta group' without us_1
+
+# await-APP-usr3: The removal gives it a replica on a server of its placement; nobody else goes before it is whole.
+say 'Wait until the stream usr3 of APP is whole'
+await 60 'Wait until the stream usr3 of APP is whole' whole 3 0 nats stream info --context=APP usr3
+await 60 'Wait until the stream usr3 of APP is whole' off us_1 nats stream info --context=APP usr3
+
+# stop-us_1: It is no member any more, only a server with routes.
+say 'Stop the stand-in us_1 for good'
+person 'stop the nats-server process of us_1 on its host, and keep it from starting again'
+
+# remove-us_2: It was the lost server to the group, which is back under another name. One at a time, each seen in the leader's list. While it runs, its removal switches its JetStream off.
+say 'Remove us_2 from the meta group'
+without us_2 || nats server raft peer-remove -f us_2 --context=admin
+await 30 'Remove us_2 from the meta group' without us_2
+
+# await-APP-usr3~2: The removal gives it a replica on a server of its placement; nobody else goes before it is whole.
+say 'Wait until the stream usr3 of APP is whole'
+await 60 'Wait until the stream usr3 of APP is whole' whole 3 0 nats stream info --context=APP usr3
+await 60 'Wait until the stream usr3 of APP is whole' off us_2 nats stream info --context=APP usr3
+
+# stop-us_2: It is no member any more, only a server with routes.
+say 'Stop the stand-in us_2 for good'
+person 'stop the nats-server process of us_2 on its host, and keep it from starting again'
+
+# remove-us_3: It was the lost server to the group, which is back under another name. One at a time, each seen in the leader's list. While it runs, its removal switches its JetStream off.
+say 'Remove us_3 from the meta group'
+without us_3 || nats server raft peer-remove -f us_3 --context=admin
+await 30 'Remove us_3 from the meta group' without us_3
+
+# await-APP-em2: The removal gives it a replica on a server of its placement; nobody else goes before it is whole.
+say 'Wait until the stream em2 of APP is whole'
+await 60 'Wait until the stream em2 of APP is whole' whole 3 5 nats stream info --context=APP em2
+await 60 'Wait until the stream em2 of APP is whole' off us_3 nats stream info --context=APP em2
+
+# await-APP-usr3~3: The removal gives it a replica on a server of its placement; nobody else goes before it is whole.
+say 'Wait until the stream usr3 of APP is whole'
+await 60 'Wait until the stream usr3 of APP is whole' whole 3 0 nats stream info --context=APP usr3
+await 60 'Wait until the stream usr3 of APP is whole' off us_3 nats stream info --context=APP usr3
+
+# stop-us_3: It is no member any more, only a server with routes.
+say 'Stop the stand-in us_3 for good'
+person 'stop the nats-server process of us_3 on its host, and keep it from starting again'
+
+# lead-APP-foo: Its placement prefers this site. Leaders move last.
+say 'Move the leader of the stream foo of APP to emea_1'
+nats stream cluster step-down -f --preferred=emea_1 --context=APP foo
+person 'the leader is emea_1'
+
+# lead-meta: The last of the leaders, to the site that is preferred for it.
+say 'Move the meta leader to emea_1 or emea_2 or emea_3'
+tries=0
+until among emea_1 emea_2 emea_3; do
+  tries=$((tries + 1))
+  [ "$tries" -le 20 ] || fail 'the meta leader did not move'
+  nats server raft step-down -f --host=emea_1 --context=admin
+  sleep 2
+done
+
+# verify: What must be true of a whole cluster, with nothing of the former servers left.
+say 'Verify the cluster'
+nats server report jetstream --sort=name --context=admin
+
+say 'Done.'

@@ -1,0 +1,134 @@
+#!/bin/sh
+# Take us back with its data
+# plan sha256:f9aa260198f1991519f95b41c733e45b7b098614a3ab92bb474d42bc855bb6fc
+# ! Start the servers of the site with the stores that they had. Empty ones can elect a leader without those that hold the data, which is discarded then.
+# ! Until this plan is done, remove no server, give no stream another placement, and make no rescue.
+SYSTEM=--context=admin
+set -u
+
+fail() { printf 'stopped: %s\n' "$1" >&2; exit 5; }
+say() { printf '\n== %s\n' "$1"; }
+# person TEXT: a person does it, and answers
+person() {
+  printf '   %s\n   Type done when it is: ' "$1"
+  read -r answer || fail 'no answer'
+  [ "$answer" = done ] || fail 'the answer was not done'
+}
+# await SECONDS TEXT COMMAND...: until the command succeeds
+await() {
+  limit=$(($(date +%s) + $1)); what=$2; shift 2
+  until "$@"; do
+    [ "$(date +%s)" -lt "$limit" ] || fail "$what"
+    sleep 1
+  done
+}
+# What the meta leader says of itself; nothing when there is none.
+meta() { nats server request jetstream --leader --timeout=2s "$SYSTEM" 1 2>/dev/null; }
+led() { meta | grep -q '"meta_cluster"'; }
+# without NAME: there is a meta leader, and it does not list that server
+without() {
+  seen=$(meta) || return 1
+  printf '%s' "$seen" | grep -q '"meta_cluster"' || return 1
+  ! printf '%s' "$seen" | grep -qF "\"name\":\"$1\""
+}
+# among NAME...: one of them is the meta leader
+among() {
+  seen=$(meta) || return 1
+  for name in "$@"; do
+    printf '%s' "$seen" | grep -qF "\"leader\":\"$name\"" && return 0
+  done
+  return 1
+}
+# joined NAME...: each of them leads the meta group, or is listed as current
+joined() {
+  seen=$(meta) || return 1
+  for name in "$@"; do
+    printf '%s' "$seen" | grep -qF -e "\"leader\":\"$name\"" \
+      -e "\"name\":\"$name\",\"current\":true,\"active\"" || return 1
+  done
+}
+# natural: servers answer, and no quorum is lowered
+natural() {
+  seen=$(nats server request jetstream --timeout=2s "$SYSTEM" 2>/dev/null) || return 1
+  printf '%s' "$seen" | grep -q '"meta_cluster"' || return 1
+  ! printf '%s' "$seen" | grep -q '"rescue":true'
+}
+# rescued COMMAND...: there is a leader, or the command is given once more
+rescued() { led && return 0; "$@"; sleep 1; led; }
+# info COMMAND...: what `nats stream info` says, as JSON
+info() { shift 3; nats stream info --json "$@" 2>/dev/null; }
+# whole REPLICAS LAST_SEQUENCE nats stream info ...
+whole() {
+  others=$(($1 - 1)); last=$2; shift 2
+  seen=$(info "$@") || return 1
+  printf '%s' "$seen" | grep -Eq '"current": false|"offline": true' && return 1
+  [ "$(printf '%s\n' "$seen" | grep -c '"current": true')" -eq "$others" ] || return 1
+  at=$(printf '%s\n' "$seen" | sed -n 's/^ *"last_seq": *\([0-9]*\),*$/\1/p' | head -n 1)
+  [ "${at:-0}" -ge "$last" ]
+}
+# off NAME nats stream info ...: the stream has no replica on that server
+off() {
+  gone=$1; shift
+  seen=$(info "$@") || return 1
+  ! printf '%s' "$seen" | grep -qF -e "\"name\": \"$gone\"" -e "\"leader\": \"$gone\""
+}
+
+# census: Nothing may be done before it is clear who is there.
+say 'Count who answers'
+nats server list --context=admin
+nats server report jetstream --sort=name --context=admin
+person 'compare: every server that is left, once each'
+
+# await-natural-quorum: With a lowered quorum two halves of the whole cluster could both elect a leader. It runs out by itself, five minutes after it was set; until a server of the site is up there is no meta leader then.
+say 'Wait until the lowered quorum has run out'
+await 360 'Wait until the lowered quorum has run out' natural
+
+# start-us_1: It is a member still, and comes back with what it held. Its store is not to be emptied.
+say 'Start the server us_1 in us'
+person 'in us, as us_1: start `nats-server -c OUT/STRETCH/servers/us_1.conf`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is ./data/us_1, as it was: not emptied, not moved'
+
+# start-us_2: It is a member still, and comes back with what it held. Its store is not to be emptied.
+say 'Start the server us_2 in us'
+person 'in us, as us_2: start `nats-server -c OUT/STRETCH/servers/us_2.conf`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is ./data/us_2, as it was: not emptied, not moved'
+
+# start-us_3: It is a member still, and comes back with what it held. Its store is not to be emptied.
+say 'Start the server us_3 in us'
+person 'in us, as us_3: start `nats-server -c OUT/STRETCH/servers/us_3.conf`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is ./data/us_3, as it was: not emptied, not moved'
+
+# await-members: Nobody leaves before all servers of the site have what the group decided meanwhile.
+say 'Wait for a meta leader'
+await 60 'Wait for a meta leader' led
+await 60 'Wait for a meta leader' joined emea_1 emea_2 emea_3 us_1 us_2 us_3
+
+# await-APP-em2: What was acknowledged meanwhile is copied to the servers that were away.
+say 'Wait until the stream em2 of APP is whole'
+await 60 'Wait until the stream em2 of APP is whole' whole 3 5 nats stream info --context=APP em2
+
+# await-APP-foo: What was acknowledged meanwhile is copied to the servers that were away.
+say 'Wait until the stream foo of APP is whole'
+await 60 'Wait until the stream foo of APP is whole' whole 3 5 nats stream info --context=APP foo
+
+# await-APP-usr3: Its copies come back with the site.
+say 'Wait until the stream usr3 of APP is whole'
+await 60 'Wait until the stream usr3 of APP is whole' whole 3 0 nats stream info --context=APP usr3
+
+# lead-APP-foo: Its placement prefers this site. Leaders move last.
+say 'Move the leader of the stream foo of APP to emea_1'
+nats stream cluster step-down -f --preferred=emea_1 --context=APP foo
+person 'the leader is emea_1'
+
+# lead-meta: The last of the leaders, to the site that is preferred for it.
+say 'Move the meta leader to emea_1 or emea_2 or emea_3'
+tries=0
+until among emea_1 emea_2 emea_3; do
+  tries=$((tries + 1))
+  [ "$tries" -le 20 ] || fail 'the meta leader did not move'
+  nats server raft step-down -f --host=emea_1 --context=admin
+  sleep 2
+done
+
+# verify: What must be true of a whole cluster. A rescue lasts five minutes, also when everybody is back: this waits until it has run out.
+say 'Verify the cluster'
+nats server report jetstream --sort=name --context=admin
+
+say 'Done.'
