@@ -167,7 +167,7 @@ class ArchitectureTest {
         // The schema itself; JSON and SARIF output; contexts of the nats CLI, which are JSON; the manifest; what
         // servers
         // answer; snapshots; the state of labs.
-        "com.fasterxml.., schema render compile files observe nats codec lab"
+        "com.fasterxml.., schema render compile files observe nats codec lab apply"
     })
     void aLibraryStaysInItsPackage(String library, String packages) {
         String[] homes = Arrays.stream(packages.split(" "))
