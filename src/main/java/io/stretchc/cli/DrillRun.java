@@ -329,8 +329,14 @@ final class DrillRun {
         throw new DrillFault("The plan that was just made is none, or there was nothing to do.");
     }
 
+    /** The plan as a page, with how far its run has come once there is one. */
     private void html(Path plan) throws DrillFault {
-        DrillShell.Said page = shell.quietly("show", plan.toString(), "--format", "html");
+        var words = new ArrayList<>(List.of("show", plan.toString(), "--format", "html"));
+        Path journal = plan.resolveSibling(plan.getFileName() + ".journal.jsonl");
+        if (Files.exists(journal)) {
+            words.addAll(List.of("--journal", journal.toString()));
+        }
+        DrillShell.Said page = shell.quietly(words.toArray(String[]::new));
         try {
             Path to = plan.resolveSibling(plan.getFileName().toString().replace(".yaml", ".html"));
             Files.writeString(to, page.out());
@@ -362,6 +368,7 @@ final class DrillRun {
         DrillApply.Ended ended = apply.run(plan.scenario().word());
         AppliedReader journal = apply.journal();
         applied.add(journal.applied(plan.scenario().word()).killed(ended.kills()));
+        html(made);
         if (kind == Mark.Kind.APPLIED) {
             journal.at("done", "await-leader").ifPresent(at -> mark(Mark.Kind.META_LEADER, at));
         }

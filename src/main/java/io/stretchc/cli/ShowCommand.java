@@ -6,6 +6,11 @@ import io.stretchc.render.MarkdownPlan;
 import io.stretchc.render.PlanView;
 import io.stretchc.render.ShellPlan;
 import io.stretchc.render.TextPlan;
+import io.stretchc.plan.StepId;
+import io.stretchc.plan.StepState;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,6 +31,12 @@ final class ShowCommand extends Command {
     @Option(names = "--format", paramLabel = "F", description = "text, markdown, json, html or shell.")
     private Format format = Format.text;
 
+    @Option(
+            names = "--journal",
+            paramLabel = "FILE",
+            description = "Show how far a run of `apply` has come, by its journal; in text and html.")
+    private @Nullable String journal;
+
     /** Forms of a plan. */
     enum Format {
         text,
@@ -41,7 +52,14 @@ final class ShowCommand extends Command {
         if (good == null) {
             return ExitCode.INVALID;
         }
-        var view = new PlanView(good.plan(), good.id());
+        PlanView view = new PlanView(good.plan(), good.id());
+        if (journal != null) {
+            Optional<SortedMap<StepId, StepState>> run = ShownRun.read(console, journal, good);
+            if (run.isEmpty()) {
+                return ExitCode.INVALID;
+            }
+            view = view.with(run.get());
+        }
         console.out()
                 .print(
                         switch (format) {

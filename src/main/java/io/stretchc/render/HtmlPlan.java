@@ -80,7 +80,7 @@ public final class HtmlPlan {
         values.put("risk", step.risk() == Risk.IRREVERSIBLE ? "irreversible" : PlanWords.risk(step.risk()));
         values.put("within", PlanWords.duration(step.within()));
         values.put("no_return", noReturn);
-        values.put("state", state == null ? "" : word(state));
+        values.put("state", state == null ? "" : PlanWords.state(state));
         values.put(
                 "kind",
                 state == null ? "none" : state.name().toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -91,15 +91,6 @@ public final class HtmlPlan {
         values.put("commands", step.byHand().commands().stream().map(Shown::of).toList());
         values.put("expect", marked(step.byHand().expect()));
         return values;
-    }
-
-    private static String word(StepState state) {
-        return switch (state) {
-            case TO_DO -> "to do";
-            case RUNNING -> "running";
-            case DONE -> "done";
-            case STOPPED -> "stopped here";
-        };
     }
 
     private static List<Object> sentences(List<Condition> conditions) {
