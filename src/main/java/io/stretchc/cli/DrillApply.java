@@ -35,7 +35,12 @@ final class DrillApply {
     /** How it ended, after how many kills. */
     record Ended(int exit, int kills, String last) {}
 
-    Ended run(String scenario) throws DrillFault {
+    /**
+     * Runs it to its end.
+     *
+     * @param again whether a refusal is no end, as the plan can be made again
+     */
+    Ended run(String scenario, boolean again) throws DrillFault {
         shell.say("$ " + DrillShell.typed(words));
         long begin = System.nanoTime();
         int kills = 0;
@@ -45,7 +50,8 @@ final class DrillApply {
             if (!killed) {
                 int exit = await(process);
                 var said = new DrillShell.Said(exit, logged(), "");
-                shell.note("apply " + scenario, words, said, exit == 0, System.nanoTime() - begin);
+                boolean fine = exit == 0 || (again && exit == ExitCode.REFUSED.number());
+                shell.note("apply " + scenario, words, said, fine, System.nanoTime() - begin);
                 return new Ended(exit, kills, String.join(" ", said.last()));
             }
             kills++;

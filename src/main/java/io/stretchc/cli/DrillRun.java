@@ -24,6 +24,7 @@ import io.stretchc.topology.ServerVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class DrillRun {
     private static final String LEADERS_AT_HOME = "IV208";
     private static final int PLAN_LIMIT = 64 * 1024 * 1024;
+    private static final int TRIES = 4;
     private static final long WARM_UP_MILLIS = 4000;
     private static final long AFTER_MILLIS = 3000;
     private static final long PATIENCE_SECONDS = 60;
@@ -100,15 +102,24 @@ final class DrillRun {
         Path out = directory == null ? Path.of("drill-" + version + "-" + scenario) : directory;
         try {
             Files.createDirectories(out);
-            for (String old : List.of("ledger.jsonl", "plan.yaml.journal.jsonl", "back.yaml.journal.jsonl")) {
-                Files.deleteIfExists(out.resolve(old));
-            }
+            clear(out);
             return run(topology, version, stage.get(), out.toAbsolutePath().normalize());
         } catch (IOException e) {
             console.err()
                     .println("stretchc: the report cannot be written to " + io.stretchc.diag.Quote.of(out)
                             + "; check that it is a directory that may be written to.");
             return null;
+        }
+    }
+
+    /** What a drill before this one left there would be taken for this one's. */
+    private static void clear(Path out) throws IOException {
+        for (String old : List.of("ledger.jsonl", "*.journal.jsonl", "*.log", "*plan.yaml", "*back.yaml")) {
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(out, old)) {
+                for (Path path : found) {
+                    Files.delete(path);
+                }
+            }
         }
     }
 
@@ -197,24 +208,11 @@ final class DrillRun {
                 new DrillShell.Said(0, "nobody of the site answers, and none of it leads", ""),
                 true,
                 System.nanoTime() - begin);
-        Plan plan = plan(scenario.name(), "--lost", stage, out.resolve("plan.yaml"), lab, Mark.Kind.PLANNED);
-        if (plan == null) {
+        if (!carriedOut(scenario.name(), "--lost", stage, out.resolve("plan.yaml"), lab)) {
             byHand(version, stage, lab);
         } else {
-            technique = plan.strategy().technique() == null
-                    ? "none needed"
-                    : plan.strategy().technique().title();
-            if (scenario == DrillScenario.recover) {
-                bill(plan, topology);
-            }
-            apply(plan, out.resolve("plan.yaml"), lab, stage, Mark.Kind.APPLIED);
             DrillShell.pause(AFTER_MILLIS);
-            Plan back =
-                    plan(scenario.wayBack(), "--site", stage, out.resolve("back.yaml"), lab, Mark.Kind.BACK_PLANNED);
-            if (back == null) {
-                throw new DrillFault("`plan " + scenario.wayBack() + "` was refused.");
-            }
-            apply(back, out.resolve("back.yaml"), lab, stage, Mark.Kind.BACK);
+            carriedOut(scenario.wayBack(), "--site", stage, out.resolve("back.yaml"), lab);
         }
         verify(lab);
         DrillShell.pause(AFTER_MILLIS);
@@ -346,30 +344,67 @@ final class DrillRun {
     }
 
     /** What survivors of the loss hold; of a stream that kept its majority nothing may be lost at all. */
-    private void bill(Plan plan, ResolvedTopology topology) {
-        String account = DrillStage.account(topology).orElse("");
+    private void bill(Plan plan) {
+        if (scenario != DrillScenario.recover) {
+            return;
+        }
         for (LossEntry loss : plan.losses()) {
             boolean whole = loss.fate() == LossEntry.Fate.MAJORITY_ALIVE || loss.fate() == LossEntry.Fate.SINGLE_ALIVE;
-            if (!whole && (account.isEmpty() || loss.account().equals(account))) {
+            if (!whole) {
                 held.put(loss.stream(), loss.lastSequence());
             }
         }
     }
 
-    private void apply(Plan plan, Path made, String lab, DrillStage stage, Mark.Kind kind) throws DrillFault {
+    /**
+     * Plans and applies. A plan that is stale by the time it is applied, as a cluster under load may make it, is made again,
+     * as a person would.
+     *
+     * @return whether there was a plan; none when it was refused as this version must
+     */
+    private boolean carriedOut(String word, String option, DrillStage stage, Path file, String lab) throws DrillFault {
+        boolean first = word.equals(scenario.name());
+        for (int i = 1; ; i++) {
+            Path to = i == 1 ? file : file.resolveSibling(i + "-" + file.getFileName());
+            Plan plan = plan(word, option, stage, to, lab, first ? Mark.Kind.PLANNED : Mark.Kind.BACK_PLANNED);
+            if (plan == null) {
+                return false;
+            }
+            if (first) {
+                technique = plan.strategy().technique() == null
+                        ? "none needed"
+                        : plan.strategy().technique().title();
+                held.clear();
+                bill(plan);
+            }
+            DrillApply.Ended ended = apply(plan, to, lab, stage, first, i < TRIES);
+            if (ended.exit() != ExitCode.REFUSED.number()) {
+                mark(first ? Mark.Kind.APPLIED : Mark.Kind.BACK);
+                return true;
+            }
+            shell.say("the plan is stale: it is made again");
+            unmark(first ? Mark.Kind.PLANNED : Mark.Kind.BACK_PLANNED);
+        }
+    }
+
+    private DrillApply.Ended apply(Plan plan, Path made, String lab, DrillStage stage, boolean first, boolean again)
+            throws DrillFault {
         String id = read(made).id();
-        var words =
-                new ArrayList<>(List.of("apply", made.toString(), "--topology", file, "--lab", lab, "--approve", id));
-        if (kind == Mark.Kind.APPLIED) {
+        var words = new ArrayList<>(
+                List.of("apply", made.toString(), "--topology", file, "--lab", lab, "--approve", id));
+        if (first) {
             words.addAll(List.of("--attest-lost", stage.lost().text(), "--reason", "a drill killed it"));
         }
         words.add("--no-copy-stores");
         var apply = new DrillApply(shell, made, words, options.killApply);
-        DrillApply.Ended ended = apply.run(plan.scenario().word());
+        DrillApply.Ended ended = apply.run(plan.scenario().word(), again);
+        if (again && ended.exit() == ExitCode.REFUSED.number()) {
+            return ended;
+        }
         AppliedReader journal = apply.journal();
         applied.add(journal.applied(plan.scenario().word()).killed(ended.kills()));
         html(made);
-        if (kind == Mark.Kind.APPLIED) {
+        if (first) {
             journal.at("done", "await-leader").ifPresent(at -> mark(Mark.Kind.META_LEADER, at));
         }
         if (ended.exit() == ExitCode.DIFFERENT.number()) {
@@ -378,7 +413,13 @@ final class DrillRun {
         if (ended.exit() != 0) {
             throw new DrillFault("`apply` ended with exit code " + ended.exit() + ": " + ended.last());
         }
-        mark(kind);
+        return ended;
+    }
+
+    private void unmark(Mark.Kind kind) {
+        int at = kinds.lastIndexOf(kind);
+        kinds.remove(at);
+        moments.remove(at);
     }
 
     /** What is left where an absence cannot be bridged: the site is started, with its data. */

@@ -1,13 +1,13 @@
 package io.stretchc.cli;
 
 import io.stretchc.codec.PlanCodec;
+import io.stretchc.plan.StepId;
+import io.stretchc.plan.StepState;
 import io.stretchc.render.HtmlPlan;
 import io.stretchc.render.MarkdownPlan;
 import io.stretchc.render.PlanView;
 import io.stretchc.render.ShellPlan;
 import io.stretchc.render.TextPlan;
-import io.stretchc.plan.StepId;
-import io.stretchc.plan.StepState;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;

@@ -52,10 +52,7 @@ final class ShownRun {
             case TO_DO -> StepState.TO_DO;
             case DONE -> StepState.DONE;
             case RUNNING ->
-                progress.stopped()
-                                .map(Entry.Stopped::step)
-                                .filter(step::equals)
-                                .isPresent()
+                progress.stopped().map(Entry.Stopped::step).filter(step::equals).isPresent()
                         ? StepState.STOPPED
                         : StepState.RUNNING;
         };

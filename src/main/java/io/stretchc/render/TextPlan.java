@@ -54,8 +54,7 @@ public final class TextPlan {
         text.append('\n').append(title).append('\n');
     }
 
-    private static void step(
-            StringBuilder text, int number, Step step, boolean noReturn, @Nullable StepState state) {
+    private static void step(StringBuilder text, int number, Step step, boolean noReturn, @Nullable StepState state) {
         if (noReturn) {
             text.append("  ---- point of no return: what follows cannot be taken back ----\n");
         }

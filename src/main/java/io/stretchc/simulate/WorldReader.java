@@ -15,6 +15,7 @@ import io.stretchc.topology.Tag;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -195,7 +196,7 @@ final class WorldReader {
      * Servers are asked one after the other, and a stream goes on meanwhile: of members that its leader calls current the
      * later one says more, and none of them is behind.
      */
-    private void level(StreamState s, SortedMap<ServerName, StreamGroup.Copy> copies) {
+    private void level(StreamState s, NavigableMap<ServerName, StreamGroup.Copy> copies) {
         if (s.now().leader() == null) {
             return;
         }

@@ -44,8 +44,9 @@ final class DrillIT {
         assertThat(report.path("rto").path("every_stream_back").asBoolean()).isTrue();
         assertThat(report.path("rpo").path("lost_though_held").asLong(-1)).isZero();
         assertThat(report.path("applied")).hasSize(2);
-        assertThat(report.path("streams")).hasSize(5).allSatisfy(s -> assertThat(s.path("acked").asLong())
-                .isGreaterThan(50));
+        assertThat(report.path("streams"))
+                .hasSize(5)
+                .allSatisfy(s -> assertThat(s.path("acked").asLong()).isGreaterThan(50));
         assertThat(Files.readString(home.resolve("out/report.html"), StandardCharsets.UTF_8))
                 .contains("passed", "How long clients waited");
     }
