@@ -390,8 +390,8 @@ final class DrillRun {
     private DrillApply.Ended apply(Plan plan, Path made, String lab, DrillStage stage, boolean first, boolean again)
             throws DrillFault {
         String id = read(made).id();
-        var words = new ArrayList<>(
-                List.of("apply", made.toString(), "--topology", file, "--lab", lab, "--approve", id));
+        var words =
+                new ArrayList<>(List.of("apply", made.toString(), "--topology", file, "--lab", lab, "--approve", id));
         if (first) {
             words.addAll(List.of("--attest-lost", stage.lost().text(), "--reason", "a drill killed it"));
         }
