@@ -72,7 +72,8 @@ public final class ClientView {
                 acks.size(),
                 perSecond(acks.stream().map(Ack::at).toList()),
                 perSecond(track.failures),
-                outage(acks, from, until));
+                outage(acks, from, until),
+                back(acks, from, until));
     }
 
     private List<Integer> perSecond(List<Long> times) {
@@ -99,6 +100,19 @@ public final class ClientView {
             longest = new StreamView.Outage(begin, last, false);
         }
         return longest;
+    }
+
+    /** From two seconds on an absence is one; elections that nobody waits for are shorter. */
+    private long back(List<Ack> acks, long from, long until) {
+        long back = from;
+        long begin = 0;
+        for (Ack ack : acks) {
+            if (ack.at() >= from && begin <= until && ack.at() - begin >= 2 * SECOND) {
+                back = ack.at();
+            }
+            begin = ack.at();
+        }
+        return begin <= until ? Math.max(back, last) : back;
     }
 
     private void failed(String writer, long at) {

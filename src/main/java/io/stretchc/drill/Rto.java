@@ -23,7 +23,7 @@ public record Rto(long detection, long decision, long meta, long streams, long w
             return Optional.empty();
         }
         long zero = killed.get();
-        long back = streams.stream().mapToLong(s -> s.outage().to()).max().orElse(zero);
+        long back = streams.stream().mapToLong(StreamView::back).max().orElse(zero);
         long end = Math.max(zero, back);
         long detected = within(zero, end, at(marks, Mark.Kind.DETECTED).orElse(zero));
         long planned = within(detected, end, at(marks, Mark.Kind.PLANNED).orElse(detected));

@@ -9,8 +9,11 @@ import java.util.List;
  * @param acks in each second of the load
  * @param failures attempts that were refused or timed out, in each second of the load
  * @param outage the longest time without an ack of those that touch the loss and what followed
+ * @param back when the last time without an ack ended that clients had to sit out before all was over; a stream may come
+ *     back and go away once more
  */
-public record StreamView(String name, long acked, List<Integer> acks, List<Integer> failures, Outage outage) {
+public record StreamView(
+        String name, long acked, List<Integer> acks, List<Integer> failures, Outage outage, long back) {
     public StreamView {
         acks = List.copyOf(acks);
         failures = List.copyOf(failures);

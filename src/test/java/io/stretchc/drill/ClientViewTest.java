@@ -21,6 +21,13 @@ class ClientViewTest {
     }
 
     @Test
+    void aStreamThatComesBackAndGoesAgainIsBackAtTheEnd() {
+        ClientView view = Drills.acked(Drills.load(), "a", 1, 9, 10, 17, 18, 21, 21.5, 22, 40);
+
+        assertThat(view.streams(at(10.5), at(21.8)).get(0).back()).isEqualTo(at(21));
+    }
+
+    @Test
     void aGapBeforeTheLossIsNoOutage() {
         ClientView view = Drills.acked(Drills.load(), "a", 1, 9, 10, 11);
 

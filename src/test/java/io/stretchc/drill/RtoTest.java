@@ -48,7 +48,7 @@ class RtoTest {
 
     @Test
     void aStreamThatStayedAwayIsSaid() {
-        var stream = new StreamView("A", 0, List.of(), List.of(), new StreamView.Outage(at(9), at(60), false));
+        var stream = new StreamView("A", 0, List.of(), List.of(), new StreamView.Outage(at(9), at(60), false), at(60));
 
         assertThat(Rto.of(List.of(KILLED), List.of(stream)).orElseThrow().ended())
                 .isFalse();
@@ -60,6 +60,6 @@ class RtoTest {
     }
 
     private static StreamView back(double seconds) {
-        return new StreamView("A", 0, List.of(), List.of(), new StreamView.Outage(at(9), at(seconds), true));
+        return new StreamView("A", 0, List.of(), List.of(), new StreamView.Outage(at(9), at(seconds), true), at(seconds));
     }
 }
