@@ -102,8 +102,10 @@ public final class Engine {
         for (int i = 0; i < steps.size(); i++) {
             end = steps.get(i).id().equals(pauseAfter) ? i + 1 : end;
         }
+        // Once something was done, who is there has changed by what was done; the guard knows of that.
+        boolean fresh = !run.progress().anyCalled();
         List<Step> open = steps.subList(0, end).stream()
-                .filter(s -> !run.progress().done(s.id()) || s.action() instanceof Action.TakeCensus)
+                .filter(s -> !run.progress().done(s.id()) || (fresh && s.action() instanceof Action.TakeCensus))
                 .toList();
         for (Block block : Block.of(open)) {
             carryOut(block);
