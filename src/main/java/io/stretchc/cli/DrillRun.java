@@ -398,6 +398,10 @@ final class DrillRun {
         words.add("--no-copy-stores");
         var apply = new DrillApply(shell, made, words, options.killApply);
         DrillApply.Ended ended = apply.run(plan.scenario().word(), again);
+        for (int i = 1; i < TRIES && ended.exit() == ExitCode.STOPPED.number(); i++) {
+            shell.say("stopped part-way, and run again: " + ended.last());
+            ended = apply.run(plan.scenario().word(), again);
+        }
         if (again && ended.exit() == ExitCode.REFUSED.number()) {
             return ended;
         }
