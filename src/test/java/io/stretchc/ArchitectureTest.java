@@ -53,7 +53,9 @@ class ArchitectureTest {
             "invariant",
             "ledger",
             "plan",
+            "journal",
             "simulate",
+            "drill",
             "render");
 
     /** What each package may use of the others. */
@@ -72,16 +74,20 @@ class ArchitectureTest {
             ledger   ->
             plan     -> snapshot resolve quorum topology diag
             simulate -> plan snapshot quorum resolve topology diag
-            render   -> diag plan quorum status invariant ledger snapshot resolve topology
+            render   -> diag plan drill quorum status invariant ledger snapshot resolve topology
             snapshot -> topology quorum
             files    -> diag
             binary   -> topology diag
             observe  -> snapshot topology diag
-            codec    -> plan quorum resolve snapshot ledger topology diag
+            journal  -> plan topology
+            apply    -> journal plan codec observe snapshot resolve topology diag
+            drive    -> apply lab plan resolve topology diag
+            drill    -> ledger
+            codec    -> journal plan drill quorum resolve snapshot ledger topology diag
             load     -> ledger codec diag
             nats     -> observe snapshot load ledger topology diag
             lab      -> topology resolve compile binary
-            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot ledger codec observe load nats status invariant lab plan
+            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot ledger codec observe load nats status invariant lab plan journal apply drive drill
             """);
 
     @Test
@@ -152,7 +158,7 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({
         "picocli.., cli",
-        "com.hubspot.., compile",
+        "com.hubspot.., compile render",
         "org.yaml.., syntax",
         "com.networknt.., schema",
         "com.github.difflib.., render",
@@ -161,7 +167,7 @@ class ArchitectureTest {
         // The schema itself; JSON and SARIF output; contexts of the nats CLI, which are JSON; the manifest; what
         // servers
         // answer; snapshots; the state of labs.
-        "com.fasterxml.., schema render compile files observe nats codec lab"
+        "com.fasterxml.., schema render compile files observe nats codec lab apply"
     })
     void aLibraryStaysInItsPackage(String library, String packages) {
         String[] homes = Arrays.stream(packages.split(" "))

@@ -6,6 +6,7 @@ import io.stretchc.nats.LoginFault;
 import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.snapshot.Census;
 import io.stretchc.snapshot.ClusterSnapshot;
+import io.stretchc.status.Generations;
 import io.stretchc.topology.ServerVersion;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ record LiveTopology(ResolvedTopology topology, ResolvedTopology written, Optiona
         }
         ResolvedTopology there = TopologyLoader.read(console, file, oldest.get());
         return there == null ? null : new LiveTopology(there, topology, lab);
+    }
+
+    /** The same where sites run under other names by now. */
+    LiveTopology adopting(ClusterSnapshot seen) {
+        return new LiveTopology(Generations.of(topology, seen).topology(), written, lab);
     }
 
     /** Who is there, held against it. */

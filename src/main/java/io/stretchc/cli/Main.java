@@ -43,7 +43,9 @@ public final class Main implements Runnable {
             VerifyCommand.class,
             PlanCommand.class,
             ShowCommand.class,
+            ApplyCommand.class,
             LabCommand.class,
+            DrillCommand.class,
             AutoComplete.GenerateCompletion.class);
 
     private final Console console;

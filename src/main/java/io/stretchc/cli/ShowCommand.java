@@ -1,16 +1,16 @@
 package io.stretchc.cli;
 
 import io.stretchc.codec.PlanCodec;
-import io.stretchc.diag.Quote;
+import io.stretchc.plan.StepId;
+import io.stretchc.plan.StepState;
+import io.stretchc.render.HtmlPlan;
 import io.stretchc.render.MarkdownPlan;
 import io.stretchc.render.PlanView;
 import io.stretchc.render.ShellPlan;
 import io.stretchc.render.TextPlan;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,47 +25,48 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {"  stretchc show plan.yaml", "  stretchc show plan.yaml --format markdown > plan.md"})
 final class ShowCommand extends Command {
-    /** What a plan may have at most; one for 10,000 streams takes some 30 MB. */
-    private static final int LIMIT = 512 * 1024 * 1024;
-
     @Parameters(paramLabel = "PLAN", description = "Plan file; - for standard input.")
     private String file = "";
 
-    @Option(names = "--format", paramLabel = "F", description = "text, markdown, json or shell.")
+    @Option(names = "--format", paramLabel = "F", description = "text, markdown, json, html or shell.")
     private Format format = Format.text;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "FILE",
+            description = "Show how far a run of `apply` has come, by its journal; in text and html.")
+    private @Nullable String journal;
 
     /** Forms of a plan. */
     enum Format {
         text,
         markdown,
         json,
+        html,
         shell
     }
 
     @Override
     ExitCode run(Console console) {
-        PlanCodec.Reading reading;
-        try (InputStream in = file.equals("-") ? console.in() : Files.newInputStream(Path.of(file))) {
-            reading = new PlanCodec().read(in, LIMIT);
-        } catch (IOException | InvalidPathException e) {
-            console.err()
-                    .println("stretchc: the plan " + Quote.of(file)
-                            + " cannot be read; check its name and permissions, or"
-                            + " make one with `stretchc plan`.");
+        PlanCodec.Reading.Good good = PlanFile.read(file, console);
+        if (good == null) {
             return ExitCode.INVALID;
         }
-        if (reading instanceof PlanCodec.Reading.Bad bad) {
-            console.err().println("stretchc: " + Quote.of(file) + ": " + bad.reason());
-            return ExitCode.INVALID;
+        PlanView view = new PlanView(good.plan(), good.id());
+        if (journal != null) {
+            Optional<SortedMap<StepId, StepState>> run = ShownRun.read(console, journal, good);
+            if (run.isEmpty()) {
+                return ExitCode.INVALID;
+            }
+            view = view.with(run.get());
         }
-        var good = (PlanCodec.Reading.Good) reading;
-        var view = new PlanView(good.plan(), good.id());
         console.out()
                 .print(
                         switch (format) {
                             case text -> TextPlan.render(view);
                             case markdown -> MarkdownPlan.render(view);
                             case json -> new PlanCodec().json(good.plan());
+                            case html -> HtmlPlan.render(view, Resources.page("plan"));
                             case shell -> ShellPlan.render(view);
                         });
         return ExitCode.OK;

@@ -17,6 +17,7 @@ import io.stretchc.resolve.ClusterModel;
 import io.stretchc.snapshot.Census;
 import io.stretchc.snapshot.ClusterSnapshot;
 import io.stretchc.status.CensusText;
+import io.stretchc.status.Generations;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -105,14 +106,16 @@ final class VerifyCommand extends Command {
         ClusterSnapshot now = snapshot == null ? live.look() : SnapshotFile.read(snapshot, console);
         ClusterSnapshot earlier = null;
         for (int looks = 1; ; looks++) {
-            Census census = topology.census(now);
+            LiveTopology there = topology.adopting(now);
+            Census census = there.census(now);
             if (census.twoClusters()) {
                 CensusText.of(census).forEach(console.err()::println);
                 return ExitCode.REFUSED;
             }
             List<Finding> findings =
-                    Invariants.judge(new Evidence(topology.topology(), now, census, earlier, before, digests));
+                    Invariants.judge(new Evidence(there.topology(), now, census, earlier, before, digests));
             if (snapshot != null || looks == LOOKS || !worthALook(findings) || !pause()) {
+                Generations.of(topology.topology(), now).notes().forEach(console.err()::println);
                 return report(console, topology, findings);
             }
             earlier = now;

@@ -25,6 +25,7 @@ public final class Processes {
 
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final int MOST_LOOKS = 200;
+    private static final Duration KILLED = Duration.ofSeconds(20);
     private static final String GONE = " (deleted)";
 
     private Processes() {}
@@ -115,6 +116,26 @@ public final class Processes {
                     "Server `" + server.name() + "` cannot be started with " + server.binary()
                             + ": check that it is there and may be run.");
         }
+    }
+
+    /** Starts a server, and waits until its process is known by its command line. */
+    public static void startAndWait(LabServer server, Path directory, Map<String, String> environment) throws LabFault {
+        awaitTakenOver(Map.of(server, start(server, directory, environment)));
+    }
+
+    /** Ends a server at once. Whether it ran. */
+    public static boolean end(LabServer server) throws LabFault {
+        Optional<ProcessHandle> process = of(server);
+        if (process.isEmpty()) {
+            return false;
+        }
+        process.get().destroyForcibly();
+        if (!ended(server, process.get(), KILLED)) {
+            throw new LabFault(
+                    LabFault.Reason.UNREACHABLE,
+                    "Process " + process.get().pid() + " of `" + server.name() + "` does not end.");
+        }
+        return true;
     }
 
     /**

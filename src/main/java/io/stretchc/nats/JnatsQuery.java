@@ -1,6 +1,7 @@
 package io.stretchc.nats;
 
 import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
 import io.nats.client.api.ServerInfo;
@@ -10,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** Asks over a NATS connection. */
 public final class JnatsQuery implements ClusterQuery {
@@ -90,6 +93,62 @@ public final class JnatsQuery implements ClusterQuery {
             throw lost();
         } finally {
             close(replies);
+        }
+    }
+
+    @Override
+    public Ongoing keepAsking(String subject, Duration every, Consumer<String> answers) throws QueryFault {
+        String inbox = connection.createInbox();
+        try {
+            Dispatcher dispatcher = connection.createDispatcher(m -> {
+                if (!m.isStatusMessage()) {
+                    answers.accept(text(m));
+                }
+            });
+            dispatcher.subscribe(inbox);
+            var running = new AtomicBoolean(true);
+            var thread = new Thread(() -> ask(subject(subject), inbox, every, running), "keep asking");
+            thread.setDaemon(true);
+            thread.start();
+            return () -> {
+                running.set(false);
+                thread.interrupt();
+                close(dispatcher);
+            };
+        } catch (IllegalStateException e) {
+            throw lost();
+        }
+    }
+
+    private void ask(String subject, String inbox, Duration every, AtomicBoolean running) {
+        while (running.get()) {
+            try {
+                connection.publish(subject, inbox, new byte[0]);
+                Thread.sleep(every.toMillis());
+            } catch (InterruptedException | IllegalStateException e) {
+                return; // closed, or broken for good: whoever asks anything else is told
+            }
+        }
+    }
+
+    @Override
+    public Ongoing answer(String subject, String text) throws QueryFault {
+        try {
+            Dispatcher dispatcher = connection.createDispatcher(m -> {
+                if (m.getReplyTo() != null) {
+                    connection.publish(m.getReplyTo(), text.getBytes(StandardCharsets.UTF_8));
+                }
+            });
+            dispatcher.subscribe(subject);
+            return () -> close(dispatcher);
+        } catch (IllegalStateException e) {
+            throw lost();
+        }
+    }
+
+    private void close(Dispatcher dispatcher) {
+        if (dispatcher.isActive() && connection.getStatus() != Connection.Status.CLOSED) {
+            connection.closeDispatcher(dispatcher);
         }
     }
 

@@ -2,6 +2,7 @@ package io.stretchc.observe;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A connection to one account of a cluster, as far as looking at it needs one. Never changes anything by itself. */
 public interface ClusterQuery extends AutoCloseable {
@@ -33,6 +34,26 @@ public interface ClusterQuery extends AutoCloseable {
 
     /** Asks and takes the first answer. */
     Reply ask(String subject, String payload, Duration deadline) throws QueryFault;
+
+    /**
+     * Asks all servers again and again until it is closed, and hands over each answer as it comes, on another thread.
+     *
+     * @param every how long after the last time
+     */
+    default Ongoing keepAsking(String subject, Duration every, Consumer<String> answers) throws QueryFault {
+        throw new UnsupportedOperationException(subject);
+    }
+
+    /** Answers requests on a subject, always the same, until it is closed. */
+    default Ongoing answer(String subject, String text) throws QueryFault {
+        throw new UnsupportedOperationException(subject);
+    }
+
+    /** Something that goes on until it is closed. */
+    interface Ongoing extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     @Override
     void close();

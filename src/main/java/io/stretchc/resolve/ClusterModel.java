@@ -5,8 +5,10 @@ import io.stretchc.topology.Access;
 import io.stretchc.topology.AccountName;
 import io.stretchc.topology.GatewaySpec;
 import io.stretchc.topology.ServerVersion;
+import io.stretchc.topology.SiteName;
 import io.stretchc.topology.Tls;
 import io.stretchc.topology.UniqueTag;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +75,32 @@ public record ClusterModel(
                 directory,
                 servers,
                 others,
+                routes,
+                access,
+                leafAccount,
+                gateway,
+                tls,
+                remotes,
+                path);
+    }
+
+    /**
+     * The same cluster in which a site runs under other names: its replacements are its servers now.
+     *
+     * @param generation the site's replacements that run
+     */
+    public ClusterModel replaced(SiteName site, List<ServerModel> generation) {
+        var now = new ArrayList<ServerModel>();
+        servers.stream().filter(s -> !site.equals(s.site())).forEach(now::add);
+        generation.forEach(r -> now.add(r.as(Role.SERVER)));
+        return new ClusterModel(
+                name,
+                domain,
+                version,
+                uniqueTag,
+                directory,
+                now,
+                reserves.stream().filter(r -> !generation.contains(r)).toList(),
                 routes,
                 access,
                 leafAccount,

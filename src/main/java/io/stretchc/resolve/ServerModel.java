@@ -44,6 +44,27 @@ public record ServerModel(
         return new HostPort(host, ports.cluster());
     }
 
+    /** The same server in another role. */
+    ServerModel as(Role other) {
+        return new ServerModel(
+                name,
+                other,
+                site,
+                host,
+                listen,
+                advertise,
+                ports,
+                storeDir,
+                httpBasePath,
+                limits,
+                votes,
+                syncInterval,
+                tags,
+                extra,
+                path,
+                doubtful);
+    }
+
     /** Path of its configuration below the directory of the cluster. */
     public String file() {
         return role.directory() + "/" + name + ".conf";

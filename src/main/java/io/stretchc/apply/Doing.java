@@ -1,0 +1,224 @@
+package io.stretchc.apply;
+
+import io.stretchc.apply.Recorder.RecorderFault;
+import io.stretchc.diag.Quote;
+import io.stretchc.journal.Entry;
+import io.stretchc.observe.QueryFault;
+import io.stretchc.plan.Action;
+import io.stretchc.plan.Condition;
+import io.stretchc.plan.Step;
+import io.stretchc.snapshot.ClusterSnapshot;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step as it goes on, look by look: when what must hold after it holds, it is done; else, when what must hold before it
+ * holds, its call is made; else it waits, until its time is up.
+ */
+final class Doing {
+    /** After so many answers that another try will not better, it is given up. */
+    private static final int MOST_FATAL = 3;
+
+    private final Run run;
+    private final Step step;
+    private final boolean calledBefore;
+    private long begun;
+    private boolean hasBegun;
+    private boolean called;
+    private boolean replied;
+    private int fatal;
+    private long next;
+    private long again;
+    private String lastReply = "";
+    private @Nullable CompletableFuture<Call.Reply> inFlight;
+
+    Doing(Run run, Step step) {
+        this.run = run;
+        this.step = step;
+        this.calledBefore = run.progress().called(step.id());
+    }
+
+    Step step() {
+        return step;
+    }
+
+    /** Whether a call has come back that nobody looked at yet. */
+    boolean rings() {
+        return inFlight != null && inFlight.isDone();
+    }
+
+    boolean inFlight() {
+        return inFlight != null;
+    }
+
+    /** Whether a call was made at the last look. */
+    boolean called() {
+        return called;
+    }
+
+    /** Goes on by what was seen; whether it is done. */
+    boolean advance(ClusterSnapshot seen, @Nullable ClusterSnapshot earlier) throws Halt, RecorderFault {
+        if (!hasBegun) {
+            hasBegun = true;
+            begun = run.pace().nanos();
+            run.write(new Entry.Begun(run.pace().now(), step.id()));
+        }
+        collect();
+        if (!step.after().isEmpty() && unmet(step.after(), seen).isEmpty()) {
+            return done(called || calledBefore ? Entry.How.CALLED : waits() ? Entry.How.SEEN : Entry.How.HELD);
+        }
+        if (step.after().isEmpty() && unmet(step.before(), seen).isEmpty() && unseen(seen, earlier)) {
+            return true;
+        }
+        if (inFlight == null
+                && run.pace().nanos() >= next
+                && unmet(step.before(), seen).isEmpty()) {
+            Optional<Call> call = step.action().accept(run.calls(seen));
+            if (call.isPresent() && !(step.after().isEmpty() && replied)) {
+                make(call.get());
+            }
+        }
+        if (run.pace().nanos() - begun > step.within().toNanos()) {
+            throw new Halt(Halt.Kind.STOPPED, late(seen));
+        }
+        return false;
+    }
+
+    private boolean waits() {
+        return step.action() instanceof Action.AwaitMetaLeader
+                || step.action() instanceof Action.AwaitNaturalQuorum
+                || step.action() instanceof Action.AwaitStream
+                || step.action() instanceof Action.TakeCensus;
+    }
+
+    /** Steps that leave nothing to see in the cluster; whether it is done. */
+    private boolean unseen(ClusterSnapshot seen, @Nullable ClusterSnapshot earlier) throws RecorderFault {
+        if (step.action() instanceof Action.AttestLost) {
+            return done(Entry.How.SEEN);
+        }
+        if (step.action() instanceof Action.CopyStores copy) {
+            if (run.consent().copies() == Consent.Copies.DECLINED) {
+                note("the operator does without copies of " + Quote.all(copy.servers()));
+                return done(Entry.How.DECLINED);
+            }
+            if (!run.driver().copies()) {
+                note("the operator says that there are copies of " + Quote.all(copy.servers()));
+                return done(Entry.How.SEEN);
+            }
+            return replied && done(Entry.How.CALLED);
+        }
+        if (step.action() instanceof Action.VerifyCluster verify) {
+            List<String> broken = run.judge().broken(seen, earlier, verify.without());
+            boolean late = run.pace().nanos() - begun > step.within().toNanos();
+            if (broken.isEmpty() || late) {
+                run.broken(broken);
+                return done(Entry.How.SEEN);
+            }
+            return false;
+        }
+        return replied && done(Entry.How.CALLED);
+    }
+
+    private void note(String text) throws RecorderFault {
+        run.write(new Entry.Noted(run.pace().now(), step.id(), text));
+        run.voice().say("  " + text);
+    }
+
+    private boolean done(Entry.How how) throws RecorderFault {
+        long millis = (run.pace().nanos() - begun) / 1_000_000;
+        run.write(new Entry.Done(run.pace().now(), step.id(), millis, how));
+        run.told(step, millis, how);
+        return true;
+    }
+
+    private void make(Call call) throws RecorderFault {
+        run.write(new Entry.Called(run.pace().now(), step.id(), call.detail()));
+        called = true;
+        replied = false;
+        next = run.pace().nanos() + call.again().toNanos();
+        again = call.again().toNanos();
+        inFlight = run.make(call);
+    }
+
+    private void collect() throws Halt, RecorderFault {
+        if (inFlight == null || !inFlight.isDone()) {
+            return;
+        }
+        Call.Reply reply = reply(inFlight);
+        inFlight = null;
+        next = run.pace().nanos() + again;
+        lastReply = reply.text();
+        run.write(new Entry.Replied(run.pace().now(), step.id(), reply.text()));
+        replied = reply.good();
+        if (reply.good()) {
+            fatal = 0;
+            run.answered(step, reply.text());
+        } else if (!reply.passing()) {
+            fatal++;
+            next = run.pace().nanos();
+            if (driven() || fatal >= MOST_FATAL) {
+                throw new Halt(
+                        Halt.Kind.STOPPED,
+                        "Step " + Quote.of(step.id()) + " cannot be done: " + reply.text()
+                                + " Mend that, and apply again: it goes on here.");
+            }
+        } else {
+            next = run.pace().nanos() + Math.min(again, 250_000_000L);
+        }
+    }
+
+    private boolean driven() {
+        return step.action() instanceof Action.StartServer
+                || step.action() instanceof Action.StopServer
+                || step.action() instanceof Action.CopyStores;
+    }
+
+    private static Call.Reply reply(CompletableFuture<Call.Reply> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Call.Reply.passing("interrupted");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof QueryFault fault) {
+                return Call.Reply.passing(String.valueOf(fault.getMessage()));
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static List<Condition> unmet(List<Condition> conditions, ClusterSnapshot seen) {
+        return conditions.stream().filter(c -> !c.holds(seen)).toList();
+    }
+
+    /** What it waits for, for the operator. */
+    String waiting(ClusterSnapshot seen) {
+        List<Condition> before = called || calledBefore ? List.of() : unmet(step.before(), seen);
+        List<Condition> open = before.isEmpty() ? unmet(step.after(), seen) : before;
+        return open.stream()
+                .map(Condition::sentence)
+                .limit(3)
+                .reduce((a, b) -> a + "; " + b)
+                .orElse("its end");
+    }
+
+    private String late(ClusterSnapshot seen) {
+        List<Condition> before = unmet(step.before(), seen);
+        List<Condition> after = unmet(step.after(), seen);
+        boolean never = !called && !before.isEmpty();
+        String what = (never ? before : after)
+                .stream()
+                        .map(Condition::sentence)
+                        .limit(3)
+                        .reduce((a, b) -> a + "; " + b)
+                        .orElse("its end");
+        return "Step " + Quote.of(step.id()) + " was not done within "
+                + step.within().toSeconds() + " s: "
+                + (never ? "it must hold before it that " : "it is not seen that ") + what + "."
+                + (lastReply.isEmpty() ? "" : " The last answer was: " + lastReply + ".")
+                + " Look with `stretchc status`, and apply again: it goes on here.";
+    }
+}

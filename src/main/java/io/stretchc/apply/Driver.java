@@ -1,0 +1,31 @@
+package io.stretchc.apply;
+
+import io.stretchc.plan.Action;
+import io.stretchc.topology.ServerName;
+
+/** How servers are started, stopped and their stores copied. */
+public interface Driver {
+    /** Starts a server, with an empty store if the action says so. One that runs already is left alone. */
+    Outcome start(Action.StartServer action);
+
+    /** Stops a server. One that does not run is left alone. */
+    Outcome stop(Action.StopServer action);
+
+    /** Copies the store of a running server. */
+    Outcome copy(ServerName server);
+
+    /** Whether {@link #copy} acts by itself. */
+    boolean copies();
+
+    /** What came of it. */
+    sealed interface Outcome {
+        /** It was done. */
+        record Acted(String what) implements Outcome {}
+
+        /** A person has to do it, and this says what. */
+        record ByPerson(String what) implements Outcome {}
+
+        /** It cannot be done. */
+        record Failed(String why) implements Outcome {}
+    }
+}

@@ -1,0 +1,24 @@
+package io.stretchc.apply;
+
+import io.stretchc.journal.Entry;
+
+/** Where entries of the journal go. */
+public interface Recorder {
+    /** Writes an entry; when this returns it is on disk. */
+    void write(Entry entry) throws RecorderFault;
+
+    /** The entry cannot be written, such as on a full disk. The message is a sentence that says what to do. */
+    final class RecorderFault extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        /** A fault. */
+        public RecorderFault(String message) {
+            super(message);
+        }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.stretchc.apply;
+
+import io.stretchc.apply.Recorder.RecorderFault;
+import io.stretchc.journal.Entry;
+import io.stretchc.journal.Progress;
+import io.stretchc.plan.Action;
+import io.stretchc.plan.Plan;
+import io.stretchc.plan.Step;
+import io.stretchc.snapshot.ClusterSnapshot;
+import io.stretchc.topology.StreamSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+/** What the steps of one run share. */
+final class Run {
+    private final Engine.Setup setup;
+    private final Progress progress;
+    private final Executor threads;
+    private final List<String> broken = new ArrayList<>();
+
+    Run(Engine.Setup setup, Progress progress, Executor threads) {
+        this.setup = setup;
+        this.progress = progress;
+        this.threads = threads;
+    }
+
+    Plan plan() {
+        return setup.plan();
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    Pace pace() {
+        return setup.pace();
+    }
+
+    Voice voice() {
+        return setup.voice();
+    }
+
+    Driver driver() {
+        return setup.driver();
+    }
+
+    Consent consent() {
+        return setup.consent();
+    }
+
+    Judge judge() {
+        return setup.judge();
+    }
+
+    Action.Visitor<java.util.Optional<Call>> calls(ClusterSnapshot seen) {
+        List<StreamSpec> declared = setup.topology().source().streams();
+        return new Calls(setup.cluster(), setup.driver(), setup.plan().version(), declared, seen);
+    }
+
+    /** Writes an entry, and only then counts it. */
+    void write(Entry entry) throws RecorderFault {
+        setup.recorder().write(entry);
+        progress.add(entry);
+    }
+
+    CompletableFuture<Call.Reply> make(Call call) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return call.making().make();
+                    } catch (io.stretchc.observe.QueryFault e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                threads);
+    }
+
+    void broken(List<String> sentences) {
+        broken.addAll(sentences);
+    }
+
+    List<String> broken() {
+        return broken;
+    }
+
+    void told(Step step, long millis, Entry.How how) {
+        int n = plan().steps().indexOf(step) + 1;
+        String what = switch (how) {
+            case CALLED -> "done";
+            case HELD -> "is so already";
+            case SEEN -> "seen";
+            case DECLINED -> "declined";
+        };
+        voice().say("[" + n + "/" + plan().steps().size() + "] " + step.id() + ": " + what + ", "
+                + String.format(Locale.ROOT, "%.1f s", millis / 1000.0));
+    }
+
+    /** What drivers say is for the operator; what servers say is for the journal. */
+    void answered(Step step, String text) {
+        if (step.action() instanceof Action.StartServer
+                || step.action() instanceof Action.StopServer
+                || step.action() instanceof Action.CopyStores) {
+            voice().say("  " + text);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.stretchc.cli;
+
+import io.stretchc.apply.Cluster;
+import io.stretchc.nats.JnatsQuery;
+import io.stretchc.nats.Login;
+import io.stretchc.nats.LoginFault;
+import io.stretchc.nats.Logins;
+import io.stretchc.observe.ClusterQuery;
+import io.stretchc.observe.Observer;
+import io.stretchc.observe.Patience;
+import io.stretchc.observe.QueryFault;
+import io.stretchc.observe.RollWatch;
+import io.stretchc.resolve.ResolvedTopology;
+import io.stretchc.snapshot.ClusterSnapshot;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cluster that a plan is applied to: one connection to the system account, one to each account that is acted in, made
+ * when it is first needed. After a fault the next use connects anew, with logins that are read anew: servers may have gone,
+ * and credentials may have been renewed.
+ */
+final class ApplyCluster implements Cluster, AutoCloseable {
+    private static final Patience FAST = new Patience(
+            Duration.ofMillis(250), Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(20), 8);
+
+    private final ConnectionOptions connection;
+    private final Console console;
+    private final ResolvedTopology topology;
+    private final TreeMap<String, ClusterQuery> accounts = new TreeMap<>();
+    private @Nullable Logins logins;
+    private @Nullable RollWatch system;
+    private ClusterQuery.@Nullable Ongoing presence;
+    private @Nullable String presenceSubject;
+    private String presenceText = "";
+
+    ApplyCluster(ConnectionOptions connection, Console console, ResolvedTopology topology) {
+        this.connection = connection;
+        this.console = console;
+        this.topology = topology;
+    }
+
+    @Override
+    public ClusterSnapshot look() throws QueryFault {
+        RollWatch at = watch();
+        try {
+            return new Observer(at, new TreeMap<>(), FAST, InstantSource.system())
+                    .observe(LiveCluster.expected(topology.backbone()));
+        } catch (QueryFault e) {
+            close();
+            throw e;
+        }
+    }
+
+    @Override
+    public ClusterQuery system() throws QueryFault {
+        return watch();
+    }
+
+    private synchronized RollWatch watch() throws QueryFault {
+        RollWatch at = system;
+        if (at == null) {
+            at = new RollWatch(JnatsQuery.connect(logins().system()), System::nanoTime);
+            system = at;
+            if (presenceSubject != null) {
+                presence = at.answer(presenceSubject, presenceText);
+            }
+        }
+        return at;
+    }
+
+    private synchronized Logins logins() throws QueryFault {
+        try {
+            Logins known = logins;
+            if (known == null) {
+                known = connection.logins(console, topology);
+                logins = known;
+            }
+            return known;
+        } catch (LoginFault e) {
+            throw new QueryFault(QueryFault.Reason.LOGIN, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public Optional<ClusterQuery> account(String name) throws QueryFault {
+        synchronized (accounts) {
+            ClusterQuery known = accounts.get(name);
+            Login login = known == null ? logins().accounts().get(name) : null;
+            if (login != null) {
+                known = JnatsQuery.connect(login);
+                accounts.put(name, known);
+            }
+            return Optional.ofNullable(known);
+        }
+    }
+
+    /**
+     * Makes it known that a plan is applied here, and says who else does so now.
+     *
+     * @return what another apply says of itself; none when there is none
+     */
+    Optional<String> announce(String subject, String text) throws QueryFault {
+        RollWatch at = watch();
+        Optional<String> other = others(at, subject, text);
+        if (other.isPresent()) {
+            return other;
+        }
+        synchronized (this) {
+            presenceSubject = subject;
+            presenceText = text;
+            presence = at.answer(subject, text);
+        }
+        return others(at, subject, text);
+    }
+
+    private static Optional<String> others(ClusterQuery at, String subject, String text) throws QueryFault {
+        return at.askAll(subject, "", Duration.ofMillis(100), Duration.ofMillis(300)).stream()
+                .filter(t -> !t.equals(text))
+                .findFirst();
+    }
+
+    @Override
+    public void close() {
+        RollWatch at;
+        synchronized (this) {
+            at = system;
+            system = null;
+            logins = null;
+            if (presence != null) {
+                presence.close();
+                presence = null;
+            }
+        }
+        if (at != null) {
+            at.close();
+        }
+        synchronized (accounts) {
+            accounts.values().forEach(ClusterQuery::close);
+            accounts.clear();
+        }
+    }
+}
