@@ -13,6 +13,7 @@ import io.stretchc.topology.ServerVersion;
 import io.stretchc.topology.SiteName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -46,7 +47,7 @@ class SmallNightsTest {
         assertThat(outcomes).containsKeys("recover planned", "recover refused SURVIVORS_MISSING");
     }
 
-    private void every(ServerVersion version, TreeMap<String, Integer> outcomes, int... sizes) {
+    private void every(ServerVersion version, Map<String, Integer> outcomes, int... sizes) {
         ResolvedTopology topology = SmallNights.topology(sizes);
         List<SmallNights.Stream> streams = SmallNights.streams(sizes);
         var others = new ArrayList<String>();
