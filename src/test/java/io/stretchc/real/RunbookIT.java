@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.nats.client.Options;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +51,7 @@ final class RunbookIT {
         assumeTrue(NatsCli.find().isPresent(), "no nats CLI on PATH, and STRETCHC_NATS_CLI names none");
         stretchc(0, "lab", "up", STRETCH, "--server-version", version, "--ports", "17950");
         contexts();
-        try (var client = Client.connect(options())) {
+        try (var client = Client.connect(env("--account", "acc1").options())) {
             for (int i = 1; i <= 5; i++) {
                 client.connection().jetStream().publish("foo." + i, ("test" + i).getBytes(StandardCharsets.UTF_8));
             }
@@ -61,7 +60,8 @@ final class RunbookIT {
         String plan = home.resolve("plan.yaml").toString();
         stretchc(0, "plan", "recover", "--lost", "us", STRETCH, "-o", plan);
         Path runbook = Files.writeString(
-                home.resolve("plan.sh"), stretchc(0, "show", plan, "--format", "shell").out());
+                home.resolve("plan.sh"),
+                stretchc(0, "show", plan, "--format", "shell").out());
 
         String said = follow(runbook);
 
@@ -73,9 +73,15 @@ final class RunbookIT {
         assertThat(meta.path("live").asInt()).isEqualTo(3);
         assertThat(stretchc(3, "verify", STRETCH).out())
                 .contains(
-                        "holds   IV101", "holds   IV103", "holds   IV104", "holds   IV105", "holds   IV201",
-                        "holds   IV202", "holds   IV203", "holds   IV209");
-        try (var client = Client.connect(options())) {
+                        "holds   IV101",
+                        "holds   IV103",
+                        "holds   IV104",
+                        "holds   IV105",
+                        "holds   IV201",
+                        "holds   IV202",
+                        "holds   IV203",
+                        "holds   IV209");
+        try (var client = Client.connect(env("--account", "acc1").options())) {
             var foo = client.connection().jetStreamManagement().getStreamInfo("foo");
             assertThat(Streams.servers(foo)).containsExactly("emea_1", "emea_2", "emea_3");
             assertThat(foo.getStreamState().getMsgCount()).isEqualTo(5);
@@ -139,31 +145,16 @@ final class RunbookIT {
     /** The contexts that the topology names, as a person has them. */
     private void contexts() throws IOException {
         Path directory = Files.createDirectories(home.resolve("nats/context"));
-        Files.writeString(directory.resolve("local-admin.json"), context(variables()));
-        Files.writeString(directory.resolve("local.json"), context(variables("--account", "acc1")));
+        Files.writeString(directory.resolve("local-admin.json"), env().context());
+        Files.writeString(
+                directory.resolve("local.json"), env("--account", "acc1").context());
     }
 
-    private static String context(Map<String, String> v) {
-        return """
-                { "url": "%s", "user": "%s", "password": "%s" }
-                """.formatted(v.get("NATS_URL"), v.get("NATS_USER"), v.get("NATS_PASSWORD"));
-    }
-
-    private Map<String, String> variables(String... account) {
-        var variables = new TreeMap<String, String>();
-        stretchc(0, Stream.concat(Stream.of("lab", "env"), Stream.of(account)).toArray(String[]::new))
-                .out()
-                .lines()
-                .map(l -> l.substring("export ".length()).split("=", 2))
-                .forEach(v -> variables.put(v[0], v[1].replace("'", "")));
-        return variables;
-    }
-
-    private Options options() {
-        Map<String, String> v = variables("--account", "acc1");
-        return Options.builder()
-                .servers(v.getOrDefault("NATS_URL", "").split(",", -1))
-                .userInfo(v.getOrDefault("NATS_USER", ""), v.getOrDefault("NATS_PASSWORD", ""))
-                .build();
+    private LabEnv env(String... account) {
+        return LabEnv.parse(stretchc(
+                        0,
+                        Stream.concat(Stream.of("lab", "env"), Stream.of(account))
+                                .toArray(String[]::new))
+                .out());
     }
 }

@@ -29,7 +29,9 @@ record Walkthrough(List<Block> blocks) {
                     at++;
                 }
                 assertThat(at)
-                        .as("the line `%s` of the text, after line %d of what\n%s\nprinted:\n%s", line, from, script, output)
+                        .as(
+                                "the line `%s` of the text, after line %d of what\n%s\nprinted:\n%s",
+                                line, from, script, output)
                         .isLessThan(lines.size());
                 from = at + 1;
             }

@@ -2,7 +2,6 @@ package io.stretchc.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nats.client.Options;
 import io.stretchc.codec.PlanCodec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,7 +80,9 @@ final class WalkthroughIT {
         Process process = builder.start();
         boolean ended = process.waitFor(150, TimeUnit.SECONDS);
         String output = Files.readString(out) + Files.readString(err);
-        assertThat(ended).as("%s\nstill runs, and printed\n%s", block.script(), output).isTrue();
+        assertThat(ended)
+                .as("%s\nstill runs, and printed\n%s", block.script(), output)
+                .isTrue();
         assertThat(process.exitValue()).as("%s\n%s", block.script(), output).isEqualTo(block.exit());
         return output;
     }
@@ -121,20 +122,14 @@ final class WalkthroughIT {
     private void publish(String script) throws Exception {
         Map<String, String> environment = new TreeMap<>(System.getenv());
         environment.put("STRETCHC_STATE", home.resolve("state").toString());
-        var variables = new TreeMap<String, String>();
-        Stretchc.run(environment, "lab", "env", "--account", "acc1")
-                .out()
-                .lines()
-                .map(l -> l.substring("export ".length()).split("=", 2))
-                .forEach(v -> variables.put(v[0], v[1].replace("'", "")));
-        Options options = Options.builder()
-                .servers(variables.get("NATS_URL").split(",", -1))
-                .userInfo(variables.get("NATS_USER"), variables.get("NATS_PASSWORD"))
-                .build();
-        try (var client = Client.connect(options)) {
+        LabEnv lab = LabEnv.parse(
+                Stretchc.run(environment, "lab", "env", "--account", "acc1").out());
+        try (var client = Client.connect(lab.options())) {
             var m = Pattern.compile("nats pub (\\S+) \"(\\w+)\"").matcher(script);
             while (m.find()) {
-                client.connection().jetStream().publish(m.group(1), m.group(2).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                client.connection()
+                        .jetStream()
+                        .publish(m.group(1), m.group(2).getBytes(java.nio.charset.StandardCharsets.UTF_8));
             }
         }
     }
