@@ -248,13 +248,16 @@ public final class Engine {
 
     /**
      * A rescue lasts five minutes, on each server by itself (2.15). When it ran out before the plan was through, the group
-     * has no leader again, and the call is made again.
+     * has no leader again, and the call is made again. Not when the survivors are a majority by themselves, as after the
+     * removals: they elect without it, and one more rescue would only have to run out before all is as it should be.
      */
     private void keepRescue(ClusterSnapshot now) throws RecorderFault {
         for (Step step : setup.plan().steps()) {
             if (!(step.action() instanceof Action.RescueQuorum rescue)
                     || !run.progress().done(step.id())
                     || !new Condition.NoMetaLeader().holds(now)
+                    || (now.meta().size() > 0
+                            && now.members().size() >= now.meta().majority())
                     || again.map(f -> !f.isDone()).orElse(false)
                     || setup.pace().nanos() - leaseCalled
                             < Duration.ofSeconds(2).toNanos()) {

@@ -105,7 +105,7 @@ final class Applying {
             onlyOne(cluster, run, by);
         }
         ClusterSnapshot seen = cluster.look();
-        if (!progress.anyCalled()) {
+        if (!touched(progress)) {
             Optional<ExitCode> end = stale(topology, seen);
             if (end.isPresent()) {
                 return end.get();
@@ -119,6 +119,12 @@ final class Applying {
         return carryOut(topology, journal, cluster, driver, consent, run, by);
     }
 
+    /** Whether the cluster may be another by what the plan did to it: copies of stores change nothing. */
+    private boolean touched(Progress progress) {
+        return plan.steps().stream()
+                .anyMatch(s -> !(s.action() instanceof Action.CopyStores) && progress.called(s.id()));
+    }
+
     private ExitCode carryOut(
             LiveTopology topology,
             JournalFile journal,
@@ -130,24 +136,7 @@ final class Applying {
             throws Halt, RecorderFault {
         Progress progress = journal.progress();
         boolean resumed = progress.runs() > 0;
-        if (progress.opened().isEmpty()) {
-            journal.write(new Entry.Opened(
-                    Instant.now(),
-                    id,
-                    plan.cluster(),
-                    plan.scenario().word(),
-                    plan.scenario().site(),
-                    plan.steps().size()));
-        }
-        journal.write(new Entry.Run(Instant.now(), run, by));
-        if (progress.approved().isEmpty()) {
-            journal.write(new Entry.Approved(Instant.now(), consent.how(), by));
-        }
-        for (var attested : consent.attested().entrySet()) {
-            if (progress.attested(attested.getKey()).isEmpty()) {
-                journal.write(new Entry.Attested(Instant.now(), attested.getKey(), attested.getValue(), by));
-            }
-        }
+        opened(journal, consent, run, by);
         long done = plan.steps().stream().filter(s -> progress.done(s.id())).count();
         console.err()
                 .println((resumed ? "going on with " : "applying ") + id + ": "
@@ -158,6 +147,8 @@ final class Applying {
             thread.setDaemon(true);
             return thread;
         });
+        var hook = new Thread(() -> interrupted(journal), "interrupt");
+        Runtime.getRuntime().addShutdownHook(hook);
         try {
             var setup = new Engine.Setup(
                     plan,
@@ -184,6 +175,51 @@ final class Applying {
                             + " Mend that, and apply again: it goes on where it stopped.");
         } finally {
             threads.shutdownNow();
+            unhook(hook);
+        }
+    }
+
+    /** The beginning of a run in the journal. When it cannot be written, nothing was done yet. */
+    private void opened(JournalFile journal, Consent consent, String run, String by) throws RecorderFault {
+        Progress progress = journal.progress();
+        try {
+            if (progress.opened().isEmpty()) {
+                journal.write(new Entry.Opened(
+                        Instant.now(),
+                        id,
+                        plan.cluster(),
+                        plan.scenario().word(),
+                        plan.scenario().site(),
+                        plan.steps().size()));
+            }
+            journal.write(new Entry.Run(Instant.now(), run, by));
+            if (progress.approved().isEmpty()) {
+                journal.write(new Entry.Approved(Instant.now(), consent.how(), by));
+            }
+            for (var attested : consent.attested().entrySet()) {
+                if (progress.attested(attested.getKey()).isEmpty()) {
+                    journal.write(new Entry.Attested(Instant.now(), attested.getKey(), attested.getValue(), by));
+                }
+            }
+        } catch (RecorderFault e) {
+            throw new RecorderFault(e.getMessage() + " Nothing was done. Make room and give permission, or name another"
+                    + " with `--journal`.");
+        }
+    }
+
+    /** What Ctrl-C does: nothing more is begun, and the exit code says so. */
+    private void interrupted(JournalFile journal) {
+        journal.close(new Entry.Stopped(Instant.now(), null, "interrupted", ExitCode.STOPPED.number()));
+        console.err().println("interrupted; apply again to go on.");
+        console.err().flush();
+        Runtime.getRuntime().halt(ExitCode.STOPPED.number());
+    }
+
+    private static void unhook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the process is ending, by this hook
         }
     }
 
