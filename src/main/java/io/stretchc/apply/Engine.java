@@ -263,10 +263,7 @@ public final class Engine {
                             < Duration.ofSeconds(2).toNanos()) {
                 continue;
             }
-            boolean silent = step.before().stream()
-                    .filter(c -> c instanceof Condition.Silent)
-                    .allMatch(c -> c.holds(now));
-            if (silent) {
+            if (step.before().stream().allMatch(c -> c.holds(now))) {
                 leaseCalled = setup.pace().nanos();
                 run.voice().say("  the rescue has run out, or its leader is gone: asking for it again");
                 run.write(new Entry.Noted(setup.pace().now(), step.id(), "the rescue is asked for again"));

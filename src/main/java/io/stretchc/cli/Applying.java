@@ -86,11 +86,17 @@ final class Applying {
     private ExitCode run(LiveTopology topology, JournalFile journal, ApplyCluster cluster)
             throws Halt, RecorderFault, QueryFault {
         Progress progress = journal.progress();
-        if (progress.finished().isPresent()) {
+        Optional<Entry.Finished> finished = progress.finished();
+        if (finished.isPresent()) {
             console.err()
                     .println("Nothing to do: this plan was applied to its end at "
-                            + progress.finished().get().at() + ". `stretchc verify` says how the cluster is now.");
-            return ExitCode.OK;
+                            + finished.get().at() + ". `stretchc verify` says how the cluster is now.");
+            if (finished.get().broken().isEmpty()) {
+                return ExitCode.OK;
+            }
+            console.err().println("What should have held then and did not:");
+            finished.get().broken().forEach(b -> console.err().println("  " + b));
+            return ExitCode.DIFFERENT;
         }
         String by = console.environment().getOrDefault("USER", "").isEmpty()
                 ? System.getProperty("user.name", "?")
@@ -180,8 +186,9 @@ final class Applying {
     }
 
     /** The beginning of a run in the journal. When it cannot be written, nothing was done yet. */
-    private void opened(JournalFile journal, Consent consent, String run, String by) throws RecorderFault {
+    private void opened(JournalFile journal, Consent consent, String run, String by) throws Halt, RecorderFault {
         Progress progress = journal.progress();
+        boolean resumed = progress.runs() > 0;
         try {
             if (progress.opened().isEmpty()) {
                 journal.write(new Entry.Opened(
@@ -202,6 +209,11 @@ final class Applying {
                 }
             }
         } catch (RecorderFault e) {
+            if (resumed) {
+                throw new Halt(
+                        Halt.Kind.STOPPED,
+                        e.getMessage() + " Nothing more was done. Make room, and apply again: it goes on where it stopped.");
+            }
             throw new RecorderFault(e.getMessage() + " Nothing was done. Make room and give permission, or name another"
                     + " with `--journal`.");
         }

@@ -73,7 +73,8 @@ public final class JournalCodec {
         } catch (IOException e) {
             throw new UncheckedIOException("nothing is written anywhere", e);
         }
-        String begin = text.substring(0, text.length() - 1);
+        String begin = text.toString();
+        begin = begin.substring(0, begin.length() - 1);
         return begin + SUM + sum(before, begin) + "\"}\n";
     }
 
