@@ -55,6 +55,7 @@ class ArchitectureTest {
             "plan",
             "journal",
             "simulate",
+            "drill",
             "render");
 
     /** What each package may use of the others. */
@@ -73,7 +74,7 @@ class ArchitectureTest {
             ledger   ->
             plan     -> snapshot resolve quorum topology diag
             simulate -> plan snapshot quorum resolve topology diag
-            render   -> diag plan quorum status invariant ledger snapshot resolve topology
+            render   -> diag plan drill quorum status invariant ledger snapshot resolve topology
             snapshot -> topology quorum
             files    -> diag
             binary   -> topology diag
@@ -81,11 +82,12 @@ class ArchitectureTest {
             journal  -> plan topology
             apply    -> journal plan codec observe snapshot resolve topology diag
             drive    -> apply lab plan resolve topology diag
-            codec    -> journal plan quorum resolve snapshot ledger topology diag
+            drill    -> ledger
+            codec    -> journal plan drill quorum resolve snapshot ledger topology diag
             load     -> ledger codec diag
             nats     -> observe snapshot load ledger topology diag
             lab      -> topology resolve compile binary
-            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot ledger codec observe load nats status invariant lab plan journal apply drive
+            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot ledger codec observe load nats status invariant lab plan journal apply drive drill
             """);
 
     @Test
@@ -156,7 +158,7 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({
         "picocli.., cli",
-        "com.hubspot.., compile",
+        "com.hubspot.., compile render",
         "org.yaml.., syntax",
         "com.networknt.., schema",
         "com.github.difflib.., render",

@@ -61,10 +61,13 @@ final class Run {
     }
 
     /**
-     * Who is to be there or away, after what former runs did: a server that the plan started is not away any more, as a
-     * stand-in of a lost one, and one that it stopped is not there any more.
+     * What a census asks for after what former runs did: a server that the plan started is not away any more, as a stand-in
+     * of a lost one, and one that it stopped is not there any more. Of anything else the steps themselves know.
      */
     List<Condition> allowing(List<Condition> census) {
+        if (!progress.anyCalled()) {
+            return census;
+        }
         SortedSet<ServerName> started = new TreeSet<>();
         SortedSet<ServerName> stopped = new TreeSet<>();
         for (Step step : plan().steps()) {
@@ -79,6 +82,7 @@ final class Run {
             }
         }
         return census.stream()
+                .filter(c -> c instanceof Condition.Silent || c instanceof Condition.Answering)
                 .map(c -> c instanceof Condition.Silent silent
                         ? new Condition.Silent(without(silent.servers(), started))
                         : c instanceof Condition.Answering answering

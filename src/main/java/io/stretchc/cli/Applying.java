@@ -23,6 +23,7 @@ import io.stretchc.plan.Refusal;
 import io.stretchc.plan.Step;
 import io.stretchc.plan.StepId;
 import io.stretchc.snapshot.ClusterSnapshot;
+import io.stretchc.topology.ServerName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -279,7 +280,7 @@ final class Applying {
             return Optional.of(ExitCode.OK);
         }
         if (now instanceof PlanResult.Refused refused) {
-            var text = new StringBuilder("The plan does not fit what is there now.");
+            var text = new StringBuilder("The plan does not fit what is there now." + missing(seen));
             for (Refusal r : refused.reasons()) {
                 text.append("\n  ").append(r.sentence()).append(' ').append(r.wayOut());
             }
@@ -295,6 +296,22 @@ final class Applying {
                             + ". Make it anew with `stretchc plan`.");
         }
         return Optional.empty();
+    }
+
+    /** Those that the plan counts on and that do not answer: why it would not be made any more, most often. */
+    private String missing(ClusterSnapshot seen) {
+        List<ServerName> away = plan.steps().stream()
+                .filter(s -> s.action() instanceof Action.TakeCensus)
+                .flatMap(s -> s.after().stream())
+                .filter(c -> c instanceof Condition.Answering)
+                .flatMap(c -> ((Condition.Answering) c).servers().stream())
+                .filter(s -> seen.server(s).isEmpty())
+                .distinct()
+                .toList();
+        return away.isEmpty()
+                ? ""
+                : " It counts on " + Quote.all(away) + ", and there is no answer from "
+                        + (away.size() == 1 ? "it." : "them.");
     }
 
     private void accounts(ApplyCluster cluster, Progress progress) throws Halt, QueryFault {

@@ -45,6 +45,7 @@ public final class Main implements Runnable {
             ShowCommand.class,
             ApplyCommand.class,
             LabCommand.class,
+            DrillCommand.class,
             AutoComplete.GenerateCompletion.class);
 
     private final Console console;

@@ -1,6 +1,6 @@
 package io.stretchc.cli;
 
-import io.stretchc.codec.PlanCodec;
+import io.stretchc.codec.PlanText;
 import io.stretchc.codec.SnapshotCodec;
 import io.stretchc.diag.Quote;
 import io.stretchc.nats.LoginFault;
@@ -25,6 +25,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Looks, plans, and writes the plan or says why there is none. */
@@ -93,21 +94,23 @@ final class PlanMaking {
             return ExitCode.REFUSED;
         }
         Plan plan = ((PlanResult.Planned) result).plan();
+        // a plan for very many streams takes as long to write and hash as to prove
+        CompletableFuture<PlanText> text = CompletableFuture.supplyAsync(() -> PlanText.of(plan));
         if (!proof.holds(plan, input)) {
             return ExitCode.BUG;
         }
-        String id = new PlanCodec().id(plan);
-        write(plan, id);
-        console.err().println("plan of " + plan.steps().size() + " steps, " + id);
+        PlanText written = text.join();
+        write(written);
+        console.err().println("plan of " + plan.steps().size() + " steps, " + written.id());
         if (options.output != null && !options.output.equals("-")) {
             console.err().println("Read it with: stretchc show " + Quote.plain(options.output));
         }
         return options.detailed ? ExitCode.DIFFERENT : ExitCode.OK;
     }
 
-    private void write(Plan plan, String id) throws IOException {
+    private void write(PlanText text) throws IOException {
         if (options.output == null || options.output.equals("-")) {
-            new PlanCodec().write(plan, id, new Utf8Writer(console.out()));
+            text.write(new Utf8Writer(console.out()));
             console.out().flush();
             return;
         }
@@ -121,7 +124,7 @@ final class PlanMaking {
         Path made = Files.createTempFile(directory, ".plan", ".tmp");
         try {
             try (OutputStream out = Files.newOutputStream(made)) {
-                new PlanCodec().write(plan, id, out);
+                text.write(out);
             }
             Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {

@@ -2,6 +2,7 @@ package io.stretchc.cli;
 
 import io.stretchc.compile.Templates;
 import io.stretchc.diag.Code;
+import io.stretchc.render.HtmlTemplate;
 import io.stretchc.schema.TopologySchema;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,11 @@ final class Resources {
     static Templates templates() {
         return new Templates(
                 text("compile/server.conf.j2"), text("compile/accounts.conf.j2"), text("compile/topology.yaml.j2"));
+    }
+
+    /** The page of this name, with the style of all pages. */
+    static HtmlTemplate page(String name) {
+        return new HtmlTemplate(text("render/" + name + ".html.j2"), text("render/page.css"));
     }
 
     static String page(Code code) {

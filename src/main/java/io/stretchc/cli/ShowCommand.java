@@ -1,10 +1,16 @@
 package io.stretchc.cli;
 
 import io.stretchc.codec.PlanCodec;
+import io.stretchc.plan.StepId;
+import io.stretchc.plan.StepState;
+import io.stretchc.render.HtmlPlan;
 import io.stretchc.render.MarkdownPlan;
 import io.stretchc.render.PlanView;
 import io.stretchc.render.ShellPlan;
 import io.stretchc.render.TextPlan;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,14 +28,21 @@ final class ShowCommand extends Command {
     @Parameters(paramLabel = "PLAN", description = "Plan file; - for standard input.")
     private String file = "";
 
-    @Option(names = "--format", paramLabel = "F", description = "text, markdown, json or shell.")
+    @Option(names = "--format", paramLabel = "F", description = "text, markdown, json, html or shell.")
     private Format format = Format.text;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "FILE",
+            description = "Show how far a run of `apply` has come, by its journal; in text and html.")
+    private @Nullable String journal;
 
     /** Forms of a plan. */
     enum Format {
         text,
         markdown,
         json,
+        html,
         shell
     }
 
@@ -39,13 +52,21 @@ final class ShowCommand extends Command {
         if (good == null) {
             return ExitCode.INVALID;
         }
-        var view = new PlanView(good.plan(), good.id());
+        PlanView view = new PlanView(good.plan(), good.id());
+        if (journal != null) {
+            Optional<SortedMap<StepId, StepState>> run = ShownRun.read(console, journal, good);
+            if (run.isEmpty()) {
+                return ExitCode.INVALID;
+            }
+            view = view.with(run.get());
+        }
         console.out()
                 .print(
                         switch (format) {
                             case text -> TextPlan.render(view);
                             case markdown -> MarkdownPlan.render(view);
                             case json -> new PlanCodec().json(good.plan());
+                            case html -> HtmlPlan.render(view, Resources.page("plan"));
                             case shell -> ShellPlan.render(view);
                         });
         return ExitCode.OK;

@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Journals as files: a line of JSON for each entry, numbered from 1, only ever appended to. Each ends in {@code sum}, digits
- * of the SHA-256 of the line before it and of its own beginning, so that a journal that somebody edited is told from one that
+ * Journals as files, see {@code schema/journal.schema.json}: a line of JSON for each entry, numbered from 1, only ever
+ * appended to. Each ends in {@code sum}, digits of the SHA-256 of the line before it and of its own beginning, so that a journal that somebody edited is told from one that
  * was written: it decides which steps are taken for done. A last line without its end was cut off by a crash, and counts for
  * nothing: what it would have announced was not done.
  */

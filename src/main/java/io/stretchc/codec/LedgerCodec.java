@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.stretchc.drill.ClientView;
 import io.stretchc.ledger.Book;
 import io.stretchc.ledger.Entry;
 import io.stretchc.ledger.Header;
@@ -114,6 +115,30 @@ public final class LedgerCodec {
             throw new LedgerFault("It has no header.");
         }
         return book;
+    }
+
+    /** Reads a ledger line by line; one that does not fit, as the last one of a ledger that still grows, is left out. */
+    public ClientView view(InputStream in) throws LedgerFault, IOException {
+        var lines = new Lines(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16));
+        ClientView view = null;
+        for (String line = lines.next(); line != null; line = lines.next()) {
+            try {
+                var fields = new Fields(json.readTree(line), "");
+                if (view == null) {
+                    view = new ClientView(header(fields));
+                } else {
+                    view.add(LedgerLine.read(fields));
+                }
+            } catch (JsonProcessingException | Misfit e) {
+                if (view == null) {
+                    throw new LedgerFault("It does not begin with the header of a ledger.");
+                }
+            }
+        }
+        if (view == null) {
+            throw new LedgerFault("It is empty.");
+        }
+        return view;
     }
 
     private static Header header(Fields fields) throws Misfit {

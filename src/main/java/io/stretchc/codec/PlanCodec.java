@@ -54,7 +54,7 @@ public final class PlanCodec {
     }
 
     /** Writes the plan as YAML, piece by piece; the id is that of {@link #id(Plan)}. */
-    public void write(Plan plan, String id, OutputStream out) throws IOException {
+    static void write(Plan plan, String id, OutputStream out) throws IOException {
         out.write(head(id).getBytes(StandardCharsets.UTF_8));
         try {
             CanonicalYaml.write(PlanTree.of(plan), piece -> {
@@ -69,7 +69,7 @@ public final class PlanCodec {
         }
     }
 
-    private static String head(String id) {
+    static String head(String id) {
         return HEAD + "format: " + FORMAT + "\nid: \"" + id + "\"\n";
     }
 
@@ -128,11 +128,11 @@ public final class PlanCodec {
                 "This is not a plan that can be relied on: " + why + ". Make it anew with `stretchc plan`.");
     }
 
-    private static String id(MessageDigest digest) {
+    static String id(MessageDigest digest) {
         return "sha256:" + HexFormat.of().formatHex(digest.digest());
     }
 
-    private static MessageDigest digest() {
+    static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -2,6 +2,7 @@ package io.stretchc.observe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stretchc.observe.ClusterQuery.Reply;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -17,12 +18,21 @@ import org.jspecify.annotations.Nullable;
 final class AccountLists {
     private static final int MOST_PAGES = 10_000;
 
-    private final SortedMap<String, ClusterQuery> accounts;
-    private final Patience patience;
+    /** Enough for a leader that is elected just now. */
+    private static final Duration LEADERLESS = Duration.ofSeconds(1);
 
-    AccountLists(SortedMap<String, ClusterQuery> accounts, Patience patience) {
+    private final SortedMap<String, ClusterQuery> accounts;
+    private final Duration answer;
+
+    /**
+     * Lists.
+     *
+     * @param led whether a server names itself meta leader. Without one nobody answers, and on the night on which a site is
+     *     lost every second of waiting for it is one that clients wait too
+     */
+    AccountLists(SortedMap<String, ClusterQuery> accounts, Patience patience, boolean led) {
         this.accounts = accounts;
-        this.patience = patience;
+        this.answer = led || patience.answer().compareTo(LEADERLESS) < 0 ? patience.answer() : LEADERLESS;
     }
 
     /** Looks at all copies again. */
@@ -73,7 +83,7 @@ final class AccountLists {
         var names = new TreeSet<String>();
         long offset = 0;
         for (int page = 0; page < MOST_PAGES; page++) {
-            Reply reply = query.ask("$JS.API.STREAM.NAMES", "{\"offset\":" + offset + "}", patience.answer());
+            Reply reply = query.ask("$JS.API.STREAM.NAMES", "{\"offset\":" + offset + "}", this.answer);
             Optional<JsonNode> answer =
                     reply instanceof Reply.Answer a ? ServerAnswer.tree(a.text()) : Optional.empty();
             String fault = fault(reply, answer);

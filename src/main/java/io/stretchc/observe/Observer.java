@@ -3,6 +3,7 @@ package io.stretchc.observe;
 import io.stretchc.diag.Quote;
 import io.stretchc.snapshot.ClusterSnapshot;
 import io.stretchc.snapshot.Gap;
+import io.stretchc.snapshot.MetaGroup;
 import io.stretchc.snapshot.ServerState;
 import io.stretchc.topology.ServerName;
 import java.time.InstantSource;
@@ -51,7 +52,9 @@ public final class Observer {
         var streams = new StreamBook();
         var reader = new JetStreamReader(system, patience, clock);
         List<JetStreamReader.Seen> seen = reader.readAll(answered, cluster, domain, streams, gaps);
-        AccountLists.Look look = new AccountLists(accounts, patience).read(streams, gaps, () -> {
+        MetaGroup meta = MetaReader.group(seen, domain);
+        boolean led = !meta.now().claims().isEmpty();
+        AccountLists.Look look = new AccountLists(accounts, patience, led).read(streams, gaps, () -> {
             var again = new StreamBook();
             reader.readAll(answered, cluster, domain, again, gaps);
             return again;
@@ -60,13 +63,7 @@ public final class Observer {
         var servers = new ArrayList<ServerState>();
         seen.forEach(s -> servers.add(s.state(expected, gaps)));
         servers.addAll(apart(answered, expected, gaps));
-        return new ClusterSnapshot(
-                cluster,
-                domain,
-                servers,
-                MetaReader.group(seen, domain),
-                look.copies().states(look.listed()),
-                gaps.all());
+        return new ClusterSnapshot(cluster, domain, servers, meta, look.copies().states(look.listed()), gaps.all());
     }
 
     /**

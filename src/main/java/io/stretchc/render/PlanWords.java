@@ -4,6 +4,7 @@ import io.stretchc.plan.Action;
 import io.stretchc.plan.LossEntry;
 import io.stretchc.plan.Plan;
 import io.stretchc.plan.Risk;
+import io.stretchc.plan.StepState;
 import io.stretchc.quorum.Technique;
 import io.stretchc.resolve.Role;
 import io.stretchc.topology.ServerName;
@@ -24,6 +25,15 @@ final class PlanWords implements Action.Visitor<String> {
             case SAFE -> "safe";
             case DISRUPTIVE -> "disruptive";
             case IRREVERSIBLE -> "IRREVERSIBLE";
+        };
+    }
+
+    static String state(StepState state) {
+        return switch (state) {
+            case TO_DO -> "to do";
+            case RUNNING -> "running";
+            case DONE -> "done";
+            case STOPPED -> "stopped here";
         };
     }
 
@@ -66,7 +76,7 @@ final class PlanWords implements Action.Visitor<String> {
         return tags.isEmpty() ? "no tags" : String.join(", ", tags);
     }
 
-    private static String role(Role role) {
+    static String role(Role role) {
         return switch (role) {
             case SERVER -> "server";
             case ARBITER -> "arbiter";

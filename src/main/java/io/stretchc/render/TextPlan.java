@@ -4,6 +4,8 @@ import io.stretchc.plan.Condition;
 import io.stretchc.plan.LossEntry;
 import io.stretchc.plan.Plan;
 import io.stretchc.plan.Step;
+import io.stretchc.plan.StepState;
+import org.jspecify.annotations.Nullable;
 
 /** A plan for a terminal. */
 public final class TextPlan {
@@ -43,7 +45,7 @@ public final class TextPlan {
         int number = 0;
         for (Step step : plan.steps()) {
             number++;
-            step(text, number, step, step.id().equals(plan.pointOfNoReturn()));
+            step(text, number, step, step.id().equals(plan.pointOfNoReturn()), view.state(step.id()));
         }
         return text.toString();
     }
@@ -52,7 +54,7 @@ public final class TextPlan {
         text.append('\n').append(title).append('\n');
     }
 
-    private static void step(StringBuilder text, int number, Step step, boolean noReturn) {
+    private static void step(StringBuilder text, int number, Step step, boolean noReturn, @Nullable StepState state) {
         if (noReturn) {
             text.append("  ---- point of no return: what follows cannot be taken back ----\n");
         }
@@ -62,6 +64,7 @@ public final class TextPlan {
                 .append(step.id())
                 .append(", ")
                 .append(PlanWords.risk(step.risk()))
+                .append(state == null ? "" : ", " + PlanWords.state(state))
                 .append("]\n");
         text.append(Paragraph.of("     ", "     ", Shown.of(step.reason())));
         for (Condition c : step.before()) {

@@ -15,6 +15,7 @@ import io.stretchc.topology.Tag;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -179,6 +180,7 @@ final class WorldReader {
                 copies.put(copy.server(), new StreamGroup.Copy(copy.lastSequence()));
             }
         }
+        level(s, copies);
         List<String> tags = s.config().placementTags().stream().map(Tag::fold).toList();
         return new StreamGroup(
                 new StreamGroup.Id(s.account(), s.name()),
@@ -188,5 +190,25 @@ final class WorldReader {
                 s.now().leader(),
                 false,
                 StreamGroup.Change.NONE);
+    }
+
+    /**
+     * Servers are asked one after the other, and a stream goes on meanwhile: of members that its leader calls current the
+     * later one says more, and none of them is behind.
+     */
+    private void level(StreamState s, NavigableMap<ServerName, StreamGroup.Copy> copies) {
+        if (s.now().leader() == null) {
+            return;
+        }
+        List<ServerName> current = s.members().stream()
+                .filter(Member::healthy)
+                .map(this::name)
+                .filter(n -> s.now().copies().stream().anyMatch(c -> c.server().equals(n)))
+                .toList();
+        current.stream()
+                .map(copies::get)
+                .filter(java.util.Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .ifPresent(most -> current.forEach(n -> copies.put(n, most)));
     }
 }

@@ -1,0 +1,29 @@
+package io.stretchc.drill;
+
+import java.util.List;
+
+/**
+ * A plan that was carried out, as its journal tells.
+ *
+ * @param scenario word of the plan
+ * @param millis from the first line to the end
+ * @param addedMillis what of it was ours, and not the cluster's; -1 when the journal does not say
+ * @param kills how often the run was killed
+ */
+public record Applied(String scenario, long millis, long addedMillis, int kills, List<StepTime> steps) {
+    public Applied {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * A step.
+     *
+     * @param how called, held already, or done before by a run that was interrupted
+     */
+    public record StepTime(String step, long millis, String how) {}
+
+    /** The same with how often it was killed. */
+    public Applied killed(int times) {
+        return new Applied(scenario, millis, addedMillis, times, steps);
+    }
+}
