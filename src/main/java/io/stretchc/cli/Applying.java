@@ -290,7 +290,7 @@ final class Applying {
         if (!changes.isEmpty()) {
             throw new Halt(
                     Halt.Kind.REFUSED,
-                    "The plan is stale. Since it was made: "
+                    "The plan is stale." + missing(seen) + " Since it was made: "
                             + String.join("; ", changes.stream().limit(8).toList())
                             + (changes.size() > 8 ? "; and " + (changes.size() - 8) + " more" : "")
                             + ". Make it anew with `stretchc plan`.");

@@ -145,7 +145,7 @@ final class BadNightsIT {
     /** A survivor that is gone, and a lost site that is not: the plan does not fit any more. */
     private static void afterChanges(Nights night) throws IOException {
         night.good("lab", "kill", "emea_2");
-        refused(night, night.apply(), "emea_2");
+        refused(night, night.apply(), "ounts on `emea_2`, and there is no answer from it.");
         night.good("lab", "start", "emea_2");
 
         night.good("lab", "start", "us");
