@@ -213,7 +213,8 @@ final class Applying {
             if (resumed) {
                 throw new Halt(
                         Halt.Kind.STOPPED,
-                        e.getMessage() + " Nothing more was done. Make room, and apply again: it goes on where it stopped.");
+                        e.getMessage()
+                                + " Nothing more was done. Make room, and apply again: it goes on where it stopped.");
             }
             throw new RecorderFault(e.getMessage() + " Nothing was done. Make room and give permission, or name another"
                     + " with `--journal`.");

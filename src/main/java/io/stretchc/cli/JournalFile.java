@@ -46,8 +46,9 @@ final class JournalFile implements AutoCloseable {
         try {
             Path path = Path.of(name);
             if (Files.exists(path) && (!Files.isRegularFile(path) || Files.size(path) > LIMIT)) {
-                throw new RecorderFault("The journal " + Quote.of(name) + " cannot be used: it is not a file, or larger than "
-                        + LIMIT / 1024 / 1024 + " MB. Nothing was done. Name another with `--journal`.");
+                throw new RecorderFault(
+                        "The journal " + Quote.of(name) + " cannot be used: it is not a file, or larger than "
+                                + LIMIT / 1024 / 1024 + " MB. Nothing was done. Name another with `--journal`.");
             }
             if (options.dryRun) {
                 return new JournalFile(

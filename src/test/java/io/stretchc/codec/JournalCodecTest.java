@@ -94,8 +94,9 @@ class JournalCodecTest {
         assertThat(reason(lines.get(0) + lines.get(2) + lines.get(1))).startsWith("Line 2 ");
         assertThat(reason(lines.get(0) + "\n" + lines.get(1))).startsWith("Line 2 ");
         assertThat(reason(text.replace("somebody\",\"sum", "nobody\",\"sum")))
-                .isEqualTo("Line 2 is not one of a journal of `stretchc apply`: it, or the one before it, is not as it was"
-                        + " written.");
+                .isEqualTo(
+                        "Line 2 is not one of a journal of `stretchc apply`: it, or the one before it, is not as it was"
+                                + " written.");
     }
 
     @Test

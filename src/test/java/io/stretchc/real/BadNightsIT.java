@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,8 +78,9 @@ final class BadNightsIT {
         Stretchc dry = night.run("apply", plan, "--dry-run");
         assertThat(dry.code()).as(dry.toString()).isZero();
         assertThat(dry.out()).contains("[1/14] census: is so already", "remove-us_1: waits for: ");
-        assertThat(night.journal()).satisfiesAnyOf(
-                j -> assertThat(j).doesNotExist(), j -> assertThat(j).isEmptyFile());
+        assertThat(night.journal())
+                .satisfiesAnyOf(
+                        j -> assertThat(j).doesNotExist(), j -> assertThat(j).isEmptyFile());
     }
 
     private static void withAnotherPlan(Nights night) throws IOException {
@@ -92,7 +92,14 @@ final class BadNightsIT {
             String edited = good.substring(0, at) + (c == 'x' ? 'y' : 'x') + good.substring(at + 1);
             Files.writeString(night.plan(), edited);
             Stretchc invalid = night.run(
-                    "apply", night.plan().toString(), "--approve", "000000000000", "--attest-lost", "us", "--reason", "a");
+                    "apply",
+                    night.plan().toString(),
+                    "--approve",
+                    "000000000000",
+                    "--attest-lost",
+                    "us",
+                    "--reason",
+                    "a");
             assertThat(invalid.code()).as("byte " + at + ", " + invalid).isEqualTo(1);
             assertThat(invalid.err()).as("byte " + at).contains("plan.yaml");
         }
@@ -111,7 +118,8 @@ final class BadNightsIT {
 
     private static void withOtherJournals(Nights night) throws IOException {
         String opened = "{\"n\":1,\"at\":\"2026-01-31T12:00:00Z\",\"event\":\"opened\",\"format\":1,\"plan\":\"sha256:"
-                + "0".repeat(64) + "\",\"cluster\":\"STRETCH\",\"scenario\":\"recover\",\"site\":\"us\",\"steps\":14}\n";
+                + "0".repeat(64)
+                + "\",\"cluster\":\"STRETCH\",\"scenario\":\"recover\",\"site\":\"us\",\"steps\":14}\n";
         for (String text : List.of(opened, "{\n", opened.replace("\"n\":1", "\"n\":2"), "all done\n")) {
             Files.writeString(night.journal(), text);
             Stretchc refused = night.apply();
@@ -123,8 +131,8 @@ final class BadNightsIT {
     }
 
     private static void withAFullDisk(Nights night) throws Exception {
-        Process full = night.start(
-                List.of("bash", "-c", "set -o pipefail; (ulimit -f 0; exec \"$@\") 2>&1 | cat", "bash"));
+        Process full =
+                night.start(List.of("bash", "-c", "set -o pipefail; (ulimit -f 0; exec \"$@\") 2>&1 | cat", "bash"));
         assertThat(full.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(full.exitValue()).as(Files.readString(night.said())).isEqualTo(6);
         assertThat(Files.readString(night.said())).contains("The journal ", "cannot be written: ", "Nothing was done.");
@@ -135,8 +143,8 @@ final class BadNightsIT {
     }
 
     private static void withWrongCredentials(Nights night) throws IOException {
-        Stretchc wrong = night.apply(
-                "--server", "127.0.0.1:" + PORTS, "--user", "admin", "--password", "old", "--copies-made");
+        Stretchc wrong =
+                night.apply("--server", "127.0.0.1:" + PORTS, "--user", "admin", "--password", "old", "--copies-made");
         assertThat(wrong.code()).as(wrong.toString()).isEqualTo(6);
         assertThat(wrong.err()).contains("refuses the credentials (user admin)");
         assertThat(night.entries()).isEmpty();
@@ -187,7 +195,8 @@ final class BadNightsIT {
     private static void paused(Nights night, String step) throws IOException {
         Stretchc paused = night.apply("--pause-after", step);
         for (int i = 0; i < 3 && paused.err().contains("Step `await-leader` was not done within 30 s"); i++) {
-            paused = night.apply("--pause-after", step); // a dead leader is named for 20 s, and an election takes 4 to 9
+            paused =
+                    night.apply("--pause-after", step); // a dead leader is named for 20 s, and an election takes 4 to 9
         }
         assertThat(paused.code()).as(paused.toString()).isEqualTo(5);
         assertThat(paused.err()).contains("paused after `" + step + "`; apply again to go on.");
@@ -201,14 +210,19 @@ final class BadNightsIT {
             Stretchc stopped = night.apply();
             assertThat(stopped.code()).as(stopped.toString()).isEqualTo(5);
             assertThat(stopped.err())
-                    .contains("Step `start-emea_4` cannot be done: ", Integer.toString(port), "Mend that, and apply again");
+                    .contains(
+                            "Step `start-emea_4` cannot be done: ",
+                            Integer.toString(port),
+                            "Mend that, and apply again");
         }
         assertThat(night.events("done")).doesNotContain("done start-emea_4");
     }
 
     private static int arbiterPort(Nights night) throws IOException {
         try (var files = Files.walk(night.home())) {
-            Path file = files.filter(f -> f.endsWith("arbiters/emea_4.conf")).findFirst().orElseThrow();
+            Path file = files.filter(f -> f.endsWith("arbiters/emea_4.conf"))
+                    .findFirst()
+                    .orElseThrow();
             String listen = Files.readString(file).replaceAll("(?s).*?\nlisten: *\"?[^:\n]*:(\\d+).*", "$1");
             return Integer.parseInt(listen);
         }
@@ -221,7 +235,9 @@ final class BadNightsIT {
         Stretchc refused = night.apply();
         assertThat(refused.code()).as(refused.toString()).isEqualTo(4);
         assertThat(refused.err())
-                .contains("`us_1`, `us_2`, `us_3` of the site `us`, which is called lost, answer.", "Nothing more is done.");
+                .contains(
+                        "`us_1`, `us_2`, `us_3` of the site `us`, which is called lost, answer.",
+                        "Nothing more is done.");
         assertThat(night.events("call")).hasSize(calls);
         assertThat(night.state()).isEqualTo(before);
         night.good("lab", "kill", "us");
@@ -261,7 +277,8 @@ final class BadNightsIT {
         Stretchc same = night.apply();
         assertThat(same.code()).as(same.toString()).isEqualTo(4);
         assertThat(same.err()).contains("Another apply works with the journal ");
-        Stretchc other = night.apply("--journal", night.home().resolve("other.jsonl").toString());
+        Stretchc other =
+                night.apply("--journal", night.home().resolve("other.jsonl").toString());
         assertThat(other.code()).as(other.toString()).isEqualTo(4);
         assertThat(other.err()).contains("Another apply works on this cluster now: run ");
         assertThat(first.isAlive()).isTrue();
@@ -284,8 +301,8 @@ final class BadNightsIT {
     private static void theDiskIsFull(Nights night) throws Exception {
         long blocks = Files.size(night.journal()) / 1024 + 2;
         int calls = night.events("call").size();
-        Process full = night.start(
-                List.of("bash", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "bash"), "--no-copy-stores");
+        Process full =
+                night.start(List.of("bash", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "bash"), "--no-copy-stores");
         assertThat(full.waitFor(90, TimeUnit.SECONDS)).isTrue();
         assertThat(full.exitValue()).as(Files.readString(night.said())).isEqualTo(5);
         assertThat(Files.readString(night.said()))
@@ -297,8 +314,8 @@ final class BadNightsIT {
 
     private static void theCredentialsAreOld(Nights night) throws IOException {
         int calls = night.events("call").size();
-        Stretchc wrong = night.apply(
-                "--server", "127.0.0.1:" + PORTS, "--user", "admin", "--password", "old", "--copies-made");
+        Stretchc wrong =
+                night.apply("--server", "127.0.0.1:" + PORTS, "--user", "admin", "--password", "old", "--copies-made");
         assertThat(wrong.code()).as(wrong.toString()).isEqualTo(6);
         assertThat(night.events("call")).hasSize(calls);
     }

@@ -47,7 +47,9 @@ final class KilledApplyIT {
             int steps = night.entries().get(0).path("steps").asInt();
             assertThat(new HashSet<>(night.events("done"))).hasSize(steps);
             assertThat(kills).as("kills").isGreaterThanOrEqualTo(steps);
-            assertThat(night.events("run").size()).as("runs").isBetween(kills, kills + 1); // a kill after the end leaves nothing to do
+            assertThat(night.events("run").size())
+                    .as("runs")
+                    .isBetween(kills, kills + 1); // a kill after the end leaves nothing to do
             night.assertRecovered(List.of(members.split(",", -1)));
         }
     }
