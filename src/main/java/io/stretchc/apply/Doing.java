@@ -23,6 +23,9 @@ final class Doing {
     /** After so many answers that another try will not better, it is given up. */
     private static final int MOST_FATAL = 3;
 
+    private static final long SHORTEST_BREAK = 125_000_000;
+    private static final long LONGEST_BREAK = 1_000_000_000;
+
     private final Run run;
     private final Step step;
     private final List<Condition> after;
@@ -34,6 +37,8 @@ final class Doing {
     private int fatal;
     private long next;
     private long again;
+    private long passing = SHORTEST_BREAK;
+    private String announced = "";
     private String lastReply = "";
     private @Nullable CompletableFuture<Call.Reply> inFlight;
 
@@ -137,8 +142,12 @@ final class Doing {
         return true;
     }
 
+    /** The same call again is announced already. */
     private void make(Call call) throws RecorderFault {
-        run.write(new Entry.Called(run.pace().now(), step.id(), call.detail()));
+        if (!call.detail().equals(announced)) {
+            announced = call.detail();
+            run.write(new Entry.Called(run.pace().now(), step.id(), call.detail()));
+        }
         called = true;
         replied = false;
         next = run.pace().nanos() + call.again().toNanos();
@@ -153,8 +162,10 @@ final class Doing {
         Call.Reply reply = reply(inFlight);
         inFlight = null;
         next = run.pace().nanos() + again;
-        lastReply = reply.text();
-        run.write(new Entry.Replied(run.pace().now(), step.id(), reply.text()));
+        if (!reply.text().equals(lastReply)) {
+            lastReply = reply.text();
+            run.write(new Entry.Replied(run.pace().now(), step.id(), reply.text()));
+        }
         replied = reply.good();
         if (reply.good()) {
             fatal = 0;
@@ -169,7 +180,8 @@ final class Doing {
                                 + " Mend that, and apply again: it goes on here.");
             }
         } else {
-            next = run.pace().nanos() + Math.min(again, 250_000_000L);
+            next = run.pace().nanos() + Math.min(again, passing);
+            passing = Math.min(2 * passing, LONGEST_BREAK);
         }
     }
 

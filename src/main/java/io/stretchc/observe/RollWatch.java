@@ -60,7 +60,7 @@ public final class RollWatch implements ClusterQuery {
             long give = begun + FIRST.toNanos();
             long end = nanos.getAsLong() + NOBODY.toNanos();
             try {
-                while (nanos.getAsLong() < give || (lately().isEmpty() && nanos.getAsLong() < end)) {
+                while (nanos.getAsLong() < give || (wanting() && nanos.getAsLong() < end)) {
                     heard.wait(LOOK_MILLIS);
                 }
             } catch (InterruptedException e) {
@@ -69,6 +69,17 @@ public final class RollWatch implements ClusterQuery {
             }
             return lately();
         }
+    }
+
+    /** Whether nobody answered yet, or, the first time, somebody who greets has not: a busy server takes its time. */
+    private boolean wanting() {
+        return lately().isEmpty()
+                || (!doorsSeen
+                        && !heard.keySet()
+                                .containsAll(system.doorkeepers().stream()
+                                        .map(Doorkeeper::id)
+                                        .filter(id -> !id.isEmpty())
+                                        .toList()));
     }
 
     private List<String> lately() {

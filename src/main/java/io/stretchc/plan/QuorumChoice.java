@@ -2,6 +2,7 @@ package io.stretchc.plan;
 
 import io.stretchc.diag.Quote;
 import io.stretchc.plan.Refusal.Reason;
+import io.stretchc.quorum.Quorum;
 import io.stretchc.quorum.Technique;
 import io.stretchc.resolve.Role;
 import io.stretchc.resolve.ServerModel;
@@ -10,6 +11,8 @@ import io.stretchc.topology.ServerName;
 import io.stretchc.topology.ServerVersion;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,15 @@ record QuorumChoice(
                     : alive + " of " + facts.snapshot().meta().size()
                             + " members answer, a majority: they elect a leader by themselves.";
             return new QuorumChoice(new Strategy(null, reason), List.of(), null);
+        }
+        List<ServerName> others = facts.silentMembers();
+        if (others.size() >= Quorum.of(facts.snapshot().meta().size())) {
+            return Chooser.refused(
+                    Reason.SURVIVORS_MISSING,
+                    Quote.all(others) + " outside the site " + Quote.of(facts.site())
+                            + " do not answer, and are a majority: if they are only cut off, they go on without those that"
+                            + " answer, and both would acknowledge.",
+                    "Start them, or ask them: `stretchc status` from where they are.");
         }
         return new Chooser(facts).choose();
     }
@@ -136,6 +148,9 @@ record QuorumChoice(
             List<ServerName> lost = facts.membersOfSite();
             List<ServerModel> ready = facts.cluster().reserves(Role.STAND_IN).stream()
                     .filter(r -> !facts.site().equals(r.site()) && lost.contains(r.name()))
+                    .collect(Collectors.toMap(ServerModel::name, r -> r, (first, other) -> first, TreeMap::new))
+                    .values()
+                    .stream()
                     .toList();
             List<ServerName> missing = lost.stream()
                     .filter(n -> ready.stream().noneMatch(r -> r.name().equals(n)))

@@ -121,11 +121,18 @@ final class RecoverPlan {
         if (fate.fate() == LossEntry.Fate.SINGLE_ALIVE || (standIns && !fate.minority())) {
             return;
         }
+        List<ServerName> awayElsewhere = elsewhere(fate);
+        if (fate.minority() && !standIns && unanswered(fate, awayElsewhere)) {
+            return;
+        }
         // Removals refill a stream whose own placement has enough servers left.
         boolean refills = !fate.minority()
                 && homes.candidates(fate.stream().config().placementTags()).size() >= fate.replicas();
         Optional<List<String>> refuge = refills ? Optional.empty() : homes.refuge(placement, fate.replicas());
-        if (refills) {
+        if (refills && !awayElsewhere.isEmpty()) {
+            warnings.add("The stream " + Quote.of(fate.name()) + " of " + Quote.of(fate.account())
+                    + " takes writes, and is not whole before " + Quote.all(awayElsewhere) + " answers.");
+        } else if (refills) {
             stays.add(fate);
         } else if (refuge.isPresent()) {
             moves.put(fate, refuge.get());
@@ -148,6 +155,39 @@ final class RecoverPlan {
                     + fate.holders().size() + " of " + fate.replicas()
                     + " replicas: no fallback placement and no surviving site has enough servers.");
         }
+    }
+
+    /** Members of it outside the site that do not answer. */
+    private List<ServerName> elsewhere(StreamFate fate) {
+        return fate.stream().members().stream()
+                .flatMap(m -> Optional.ofNullable(m.name()).stream())
+                .filter(n -> !facts.answers(n) && !facts.ofSite(n))
+                .toList();
+    }
+
+    /** From 2.15 on an update waits for dead members, and on 2.12.14 and 2.14.4 one without quorum was never seen answered. */
+    private boolean unanswered(StreamFate fate, List<ServerName> awayElsewhere) {
+        String what = "The stream " + Quote.of(fate.name()) + " of " + Quote.of(fate.account()) + " has "
+                + fate.holders().size() + " of " + fate.group() + " copies left, and ";
+        if (removeFirst && !awayElsewhere.isEmpty()) {
+            refusals.add(new Refusal(
+                    Reason.SURVIVORS_MISSING,
+                    what + "nats-server " + facts.version() + " answers no update of it before "
+                            + Quote.all(awayElsewhere) + " is back or removed.",
+                    "Start it first."));
+            return true;
+        }
+        boolean never = !removeFirst
+                && !Technique.ARBITER.worksOn(facts.version())
+                && !Technique.NEW_SERVERS.worksOn(facts.version());
+        if (never) {
+            refusals.add(new Refusal(
+                    Reason.TECHNIQUE,
+                    what + "nats-server " + facts.version() + " was never seen to answer an update of a stream without"
+                            + " quorum; the meta group has one, so that no stand-in is started.",
+                    "Start servers that hold it, or their stand-ins while all its other holders are up."));
+        }
+        return never;
     }
 
     private void gone(StreamFate fate, @Nullable Placement placement) {

@@ -120,6 +120,15 @@ final class RestorePlan {
             moves.put(fate, home);
         } else if (stale || (standIn && fate.replicas() == 1)) {
             detour(fate, home);
+        } else if (fate.lost() && !standIn && !facts.version().atLeast(2, 15, 0)) {
+            refusals.add(
+                    new Refusal(
+                            Reason.TECHNIQUE,
+                            "The stream " + Quote.of(fate.name()) + " of " + Quote.of(fate.account()) + " has "
+                                    + members(fate).size() + " of " + fate.replicas() + " members, and nats-server "
+                                    + facts.version()
+                                    + " was never seen to give it another: its updates are refused (400/10124).",
+                            "Scale it to the members that it has, then back, when the site's servers are up; plan again then."));
         } else if (fate.behind() && !standIn) {
             refills.add(fate);
         } else if (standIn) {

@@ -6,20 +6,38 @@ import io.stretchc.plan.Scenario;
 import io.stretchc.resolve.Role;
 import io.stretchc.topology.ServerName;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Laws about what a plan leaves behind. */
 final class EndLaws {
     private final Trace trace;
     private final World end;
     private final SortedSet<ServerName> here;
+    private final SortedSet<ServerName> away;
     private final List<Violation> found = new ArrayList<>();
 
     private EndLaws(Trace trace) {
         this.trace = trace;
         this.end = trace.end();
         this.here = end.here();
+        this.away = away(trace);
+    }
+
+    /** Members outside the lost site that were silent in the beginning: not the plan's to give up, and they may come back. */
+    private static SortedSet<ServerName> away(Trace trace) {
+        var away = new TreeSet<ServerName>();
+        if (trace.scenario() instanceof Scenario.Recover) {
+            trace.start().nodes().values().stream()
+                    .filter(n -> !trace.scenario().site().equals(n.site()))
+                    .map(Node::name)
+                    .filter(n -> trace.start().meta().peers().contains(n)
+                            && !trace.start().here().contains(n))
+                    .forEach(away::add);
+        }
+        return away;
     }
 
     static List<Violation> check(Trace trace) {
@@ -76,7 +94,7 @@ final class EndLaws {
     private void members() {
         long natives = here.stream().filter(s -> !hasRole(s, Role.ARBITER)).count();
         for (ServerName peer : end.meta().peers()) {
-            if (!here.contains(peer)) {
+            if (!here.contains(peer) && !away.contains(peer)) {
                 wrong(peer + " is still a member of the meta group, and does not run");
             }
             if (hasRole(peer, Role.ARBITER) && natives > 1) {
@@ -102,7 +120,7 @@ final class EndLaws {
     }
 
     /**
-     * Where fewer servers are left than a stream has replicas, it must at least be writable. What the bill calls gone may be
+     * Where fewer servers are left than a stream has replicas, or one of its members is away elsewhere, it must at least be writable. What the bill calls gone may be
      * left alone: without its configuration it cannot be made anew.
      */
     private void stream(StreamGroup stream) {
@@ -114,6 +132,9 @@ final class EndLaws {
         }
         if (stream.leader() == null) {
             wrong(stream.id() + " cannot be written");
+            return;
+        }
+        if (!Collections.disjoint(stream.copies().keySet(), away)) {
             return;
         }
         long servers = here.stream()

@@ -55,7 +55,29 @@ final class Processes {
             up = wiped(up, name);
         }
         return new Done(
-                up.meta().leader() == null ? up : up.with(up.meta().joined(name).informed(name)));
+                up.meta().leader() == null
+                        ? up
+                        : refilled(up.with(up.meta().joined(name).informed(name)), name));
+    }
+
+    /** 2.15.1 gives a stream that misses a replica one on a server that joins and matches; others were not seen to. */
+    private static World refilled(World world, ServerName joined) {
+        if (world.generation() != Generation.RESCUE) {
+            return world;
+        }
+        var streams = new TreeMap<>(world.streams());
+        for (StreamGroup s : world.streams().values()) {
+            var copies = new TreeMap<>(s.copies());
+            boolean misses = s.leader() != null && copies.size() < s.replicas() && !copies.containsKey(joined);
+            if (misses
+                    && Placing.choose(world, copies.keySet(), s.tags(), copies.size() + 1)
+                                    .size()
+                            > copies.size()) {
+                copies.put(joined, StreamGroup.Copy.BLANK);
+                streams.put(s.id(), s.with(copies, s.leader(), StreamGroup.Change.FILLING));
+            }
+        }
+        return world.with(streams);
     }
 
     private List<String> tags(Action.StartServer action, @Nullable Node there) {

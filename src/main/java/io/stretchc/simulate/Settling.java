@@ -24,7 +24,7 @@ final class Settling {
 
     private static StreamGroup settled(StreamGroup stream, SortedSet<ServerName> here) {
         ServerName leader = stream.leader();
-        if (stream.change() == StreamGroup.Change.STUCK || !Elections.streamElects(stream, here)) {
+        if (!Elections.streamElects(stream, here)) {
             return leader == null ? stream : stream.led(null);
         }
         return leader != null && here.contains(leader) && stream.copies().containsKey(leader)

@@ -12,7 +12,8 @@ import java.util.TreeSet;
 /**
  * Never two disjoint sets of servers that could both elect a leader of the same group. A site that does not answer is
  * taken for alive, with the members as it last knew them, until a person said that it is gone: in the runs with a live
- * partition (2.10.27, 2.15.1) it kept its leaders and went on acknowledging.
+ * partition (2.10.27, 2.15.1) it kept its leaders and went on acknowledging. A way back answers for what it does, not for
+ * what it finds: a rescue that goes on was attested when it was made.
  */
 final class SplitLaw {
     private final Trace trace;
@@ -25,6 +26,10 @@ final class SplitLaw {
 
     static List<Violation> check(Trace trace) {
         var law = new SplitLaw(trace);
+        if (trace.lost() == null) {
+            law.at(0, trace.start());
+            law.found.clear();
+        }
         for (int step = 0; step <= trace.done(); step++) {
             law.at(Math.max(0, step - 1), trace.worlds().get(step));
         }

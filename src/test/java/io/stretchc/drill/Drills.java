@@ -67,7 +67,8 @@ public final class Drills {
                 5,
                 streams.get(0).acks(),
                 streams.get(0).failures(),
-                streams.get(0).outage(), streams.get(0).back()));
+                streams.get(0).outage(),
+                streams.get(0).back()));
         var held = new TreeMap<String, Long>();
         held.put("A", 90L);
         var audit = new AuditFacts(

@@ -60,6 +60,7 @@ class RtoTest {
     }
 
     private static StreamView back(double seconds) {
-        return new StreamView("A", 0, List.of(), List.of(), new StreamView.Outage(at(9), at(seconds), true), at(seconds));
+        return new StreamView(
+                "A", 0, List.of(), List.of(), new StreamView.Outage(at(9), at(seconds), true), at(seconds));
     }
 }
