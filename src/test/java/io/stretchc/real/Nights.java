@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -107,18 +108,13 @@ final class Nights implements AutoCloseable {
     /** {@code apply} as what another command starts. */
     Process start(List<String> before, String... more) throws IOException {
         var command = new ArrayList<>(before);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "-jar",
-                "target/stretchc.jar"));
+        command.add("./stretchc");
         command.addAll(words(more));
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(said().toFile()));
         builder.environment().putAll(environment);
+        builder.environment().put("STRETCHC_JAVA_OPTS", "-XX:-UsePerfData"); // a file as well, where files are limited
         return builder.start();
     }
 
@@ -233,7 +229,7 @@ final class Nights implements AutoCloseable {
                 + names(stream.path("members")) + " " + stream.path("now").path("copies");
     }
 
-    static TreeSet<String> names(JsonNode list) {
+    private static SortedSet<String> names(JsonNode list) {
         var names = new TreeSet<String>();
         list.forEach(n -> names.add(n.path("name").asText()));
         return names;
