@@ -56,7 +56,7 @@ final class KilledApplyIT {
 
     /** Kills it as soon as a result or a call stands in the journal that no run before it came to; false if it ends first. */
     private static boolean killedAtSomethingNew(Process apply, Nights night, Set<String> met) throws Exception {
-        await().atMost(Duration.ofSeconds(120))
+        await().atMost(Duration.ofMinutes(2))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> !apply.isAlive() || marks(night).stream().anyMatch(m -> !met.contains(m)));
