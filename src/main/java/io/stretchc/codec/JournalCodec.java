@@ -112,11 +112,11 @@ public final class JournalCodec {
         var entries = new ArrayList<Entry>();
         int number = 0;
         String before = "";
-        for (String line : text.isEmpty() ? List.<String>of() : Arrays.asList(text.split("\n", -1))) {
+        List<String> lines = text.isEmpty()
+                ? List.of()
+                : Arrays.asList(text.substring(0, text.length() - 1).split("\n", -1));
+        for (String line : lines) {
             number++;
-            if (line.isEmpty() && number > entries.size()) {
-                continue; // after the last end of line
-            }
             try {
                 var fields = new Fields(json.readTree(line), "");
                 if (fields.integer("n") != number) {

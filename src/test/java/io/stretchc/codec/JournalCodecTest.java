@@ -93,6 +93,7 @@ class JournalCodecTest {
         assertThat(reason(lines.get(0) + lines.get(0))).startsWith("Line 2 ");
         assertThat(reason(lines.get(0) + lines.get(2) + lines.get(1))).startsWith("Line 2 ");
         assertThat(reason(lines.get(0) + "\n" + lines.get(1))).startsWith("Line 2 ");
+        assertThat(reason(text + "\n")).startsWith("Line 14 ");
         assertThat(reason(text.replace("somebody\",\"sum", "nobody\",\"sum")))
                 .isEqualTo(
                         "Line 2 is not one of a journal of `stretchc apply`: it, or the one before it, is not as it was"
