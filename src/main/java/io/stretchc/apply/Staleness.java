@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 
 /**
  * What changed since a plan was made: it is held against the plan that would be made now. Sequences and counts move by
@@ -45,7 +46,8 @@ public final class Staleness {
             LossEntry old = before.get(stream);
             if (old == null) {
                 found.add("the stream " + Quote.of(stream) + " is touched by the loss, and was not");
-            } else if (old.fate() != entry.fate() || !old.survivors().equals(entry.survivors())) {
+            } else if (old.fate() != entry.fate()
+                    || !new TreeSet<>(old.survivors()).equals(new TreeSet<>(entry.survivors()))) {
                 found.add("the stream " + Quote.of(stream) + " has its copies on " + Quote.all(entry.survivors())
                         + ", and had them on " + Quote.all(old.survivors()));
             }

@@ -102,12 +102,13 @@ final class StatusCommand extends Command {
     private ExitCode once(Console console, LiveTopology topology, LiveSource live) {
         try {
             ClusterSnapshot seen = snapshot == null ? live.look() : SnapshotFile.read(snapshot, console);
-            Census census = topology.census(seen);
+            LiveTopology there = topology.adopting(seen);
+            Census census = there.census(seen);
             if (census.twoClusters()) {
                 CensusText.of(census).forEach(console.err()::println);
                 return ExitCode.REFUSED;
             }
-            ClusterStatus status = StatusReader.read(topology.topology(), seen, census, file);
+            ClusterStatus status = StatusReader.read(there.topology(), seen, census, file);
             console.out().print(render(console, status));
             return exitCode && status.state() != ClusterState.HEALTHY ? ExitCode.DIFFERENT : ExitCode.OK;
         } catch (QueryFault | LoginFault e) {
@@ -122,10 +123,11 @@ final class StatusCommand extends Command {
     private String block(Console console, LiveTopology topology, LiveSource live) {
         try {
             ClusterSnapshot seen = live.look();
-            Census census = topology.census(seen);
+            LiveTopology there = topology.adopting(seen);
+            Census census = there.census(seen);
             return census.twoClusters()
                     ? nothing("refused", String.join(" ", CensusText.of(census)))
-                    : render(console, StatusReader.read(topology.topology(), seen, census, file));
+                    : render(console, StatusReader.read(there.topology(), seen, census, file));
         } catch (QueryFault | LoginFault e) {
             return nothing("out of reach", String.valueOf(e.getMessage()));
         }

@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,27 +50,28 @@ public final class AppliedReader {
                 .findFirst();
     }
 
-    /** The run. */
+    /** The run. A step that several runs looked at counts once, with the time of all of them. */
     public Applied applied(String scenario) {
-        var steps = new ArrayList<Applied.StepTime>();
+        var steps = new LinkedHashMap<String, Applied.StepTime>();
         long added = -1;
-        long millis = 0;
         for (JsonNode n : lines) {
             if (n.path("event").asText().equals("done")) {
-                steps.add(new Applied.StepTime(
+                var step = new Applied.StepTime(
                         n.path("step").asText(),
                         n.path("ms").asLong(),
-                        n.path("how").asText()));
+                        n.path("how").asText());
+                steps.merge(
+                        step.step(), step, (x, y) -> new Applied.StepTime(x.step(), x.millis() + y.millis(), x.how()));
             } else if (n.path("event").asText().equals("finished")) {
                 added = n.path("addedMs").asLong(-1);
             }
         }
         Optional<Instant> first = lines.isEmpty() ? Optional.empty() : instant(lines.get(0));
         Optional<Instant> last = lines.isEmpty() ? Optional.empty() : instant(lines.get(lines.size() - 1));
-        if (first.isPresent() && last.isPresent()) {
-            millis = Duration.between(first.get(), last.get()).toMillis();
-        }
-        return new Applied(scenario, millis, added, 0, steps);
+        long millis = first.isPresent() && last.isPresent()
+                ? Duration.between(first.get(), last.get()).toMillis()
+                : 0;
+        return new Applied(scenario, millis, added, 0, List.copyOf(steps.values()));
     }
 
     private static Optional<Instant> instant(JsonNode n) {

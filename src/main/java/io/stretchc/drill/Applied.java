@@ -22,8 +22,8 @@ public record Applied(String scenario, long millis, long addedMillis, int kills,
      */
     public record StepTime(String step, long millis, String how) {}
 
-    /** The same with how often it was killed. */
+    /** The same with how often it was killed; what its last run added says nothing of the others. */
     public Applied killed(int times) {
-        return new Applied(scenario, millis, addedMillis, times, steps);
+        return new Applied(scenario, millis, times == 0 ? addedMillis : -1, times, steps);
     }
 }

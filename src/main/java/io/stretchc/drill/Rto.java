@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param decision until the plan was there; in a drill nobody has to read it
  * @param meta until a meta leader was there
  * @param streams until the last stream acknowledged again
- * @param whole from the kill until the plan was carried out: every replica there again, leaders at home
+ * @param whole from the kill until every replica was there again: with the plan for a site that is given up, with the way
+ *     back for one whose absence was bridged
  * @param ended whether every stream acknowledged again
  */
 public record Rto(long detection, long decision, long meta, long streams, long whole, boolean ended) {
@@ -29,6 +30,7 @@ public record Rto(long detection, long decision, long meta, long streams, long w
         long planned = within(detected, end, at(marks, Mark.Kind.PLANNED).orElse(detected));
         long led = within(planned, end, at(marks, Mark.Kind.META_LEADER).orElse(planned));
         long applied = at(marks, Mark.Kind.APPLIED)
+                .filter(a -> a >= end || at(marks, Mark.Kind.BACK).isEmpty())
                 .or(() -> at(marks, Mark.Kind.BACK))
                 .or(() -> at(marks, Mark.Kind.VERIFIED))
                 .orElse(zero);

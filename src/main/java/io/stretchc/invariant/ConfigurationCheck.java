@@ -19,7 +19,7 @@ final class ConfigurationCheck implements Check {
                 continue;
             }
             String runs = server.now().configDigest();
-            String compiled = evidence.digest(model.file());
+            String compiled = evidence.digest(model);
             if (runs == null) {
                 String why = server.version().atLeast(2, 11, 0)
                         ? "tells no digest of its configuration"

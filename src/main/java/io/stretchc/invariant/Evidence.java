@@ -3,6 +3,8 @@ package io.stretchc.invariant;
 import io.stretchc.diag.Quote;
 import io.stretchc.resolve.ClusterModel;
 import io.stretchc.resolve.ResolvedTopology;
+import io.stretchc.resolve.Role;
+import io.stretchc.resolve.ServerModel;
 import io.stretchc.snapshot.Census;
 import io.stretchc.snapshot.ClusterSnapshot;
 import io.stretchc.snapshot.Member;
@@ -89,10 +91,11 @@ public final class Evidence {
         return since;
     }
 
-    /** Digest of the compiled file, if it could be computed. */
+    /** Digest of the compiled file, if it could be computed; a site that came back runs those of its replacements. */
     @Nullable
-    String digest(String file) {
-        return digests.get(file);
+    String digest(ServerModel server) {
+        String own = digests.get(server.file());
+        return own == null ? digests.get(Role.REPLACEMENT.directory() + "/" + server.name() + ".conf") : own;
     }
 
     ClusterModel cluster() {

@@ -47,6 +47,14 @@ class RtoTest {
     }
 
     @Test
+    void aBridgedAbsenceIsWholeWhenTheSiteIsBack() {
+        List<Mark> marks = List.of(KILLED, DETECTED, PLANNED, LED, APPLIED, new Mark(Mark.Kind.BACK, at(50)));
+
+        assertThat(Rto.of(marks, List.of(back(45))).orElseThrow().whole()).isEqualTo(at(40));
+        assertThat(Rto.of(marks, List.of(back(31))).orElseThrow().whole()).isEqualTo(at(30));
+    }
+
+    @Test
     void aStreamThatStayedAwayIsSaid() {
         var stream = new StreamView("A", 0, List.of(), List.of(), new StreamView.Outage(at(9), at(60), false), at(60));
 
