@@ -8,6 +8,7 @@ import io.stretchc.plan.Action;
 import io.stretchc.plan.Condition;
 import io.stretchc.plan.Step;
 import io.stretchc.snapshot.ClusterSnapshot;
+import io.stretchc.topology.ServerName;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,7 @@ final class Doing {
 
     private final Run run;
     private final Step step;
+    private final List<Condition> after;
     private final boolean calledBefore;
     private long begun;
     private boolean hasBegun;
@@ -43,6 +45,7 @@ final class Doing {
     Doing(Run run, Step step) {
         this.run = run;
         this.step = step;
+        this.after = step.action() instanceof Action.TakeCensus ? run.allowing(step.after()) : step.after();
         this.calledBefore = run.progress().called(step.id());
     }
 
@@ -72,17 +75,17 @@ final class Doing {
             run.write(new Entry.Begun(run.pace().now(), step.id()));
         }
         collect();
-        if (!step.after().isEmpty() && unmet(step.after(), seen).isEmpty()) {
+        if (!after.isEmpty() && unmet(after, seen).isEmpty()) {
             return done(called || calledBefore ? Entry.How.CALLED : waits() ? Entry.How.SEEN : Entry.How.HELD);
         }
-        if (step.after().isEmpty() && unmet(step.before(), seen).isEmpty() && unseen(seen, earlier)) {
+        if (after.isEmpty() && unmet(step.before(), seen).isEmpty() && unseen(seen, earlier)) {
             return true;
         }
         if (inFlight == null
                 && run.pace().nanos() >= next
                 && unmet(step.before(), seen).isEmpty()) {
             Optional<Call> call = step.action().accept(run.calls(seen));
-            if (call.isPresent() && !(step.after().isEmpty() && replied)) {
+            if (call.isPresent() && !(after.isEmpty() && replied)) {
                 make(call.get());
             }
         }
@@ -209,28 +212,51 @@ final class Doing {
     /** What it waits for, for the operator. */
     String waiting(ClusterSnapshot seen) {
         List<Condition> before = called || calledBefore ? List.of() : unmet(step.before(), seen);
-        List<Condition> open = before.isEmpty() ? unmet(step.after(), seen) : before;
+        return sentences(before.isEmpty() ? unmet(after, seen) : before, seen);
+    }
+
+    private String late(ClusterSnapshot seen) {
+        List<Condition> before = unmet(step.before(), seen);
+        boolean never = !called && !before.isEmpty();
+        return "Step " + Quote.of(step.id()) + " was not done within "
+                + step.within().toSeconds() + " s: "
+                + (never ? "it must hold before it that " : "it is not seen that ")
+                + sentences(never ? before : unmet(after, seen), seen) + "."
+                + missing(seen)
+                + (lastReply.isEmpty() ? "" : " The last answer was: " + lastReply + ".")
+                + " Look with `stretchc status`, and apply again: it goes on here.";
+    }
+
+    private static String sentences(List<Condition> open, ClusterSnapshot seen) {
         return open.stream()
-                .map(Condition::sentence)
+                .map(c -> open(c, seen).sentence())
                 .limit(3)
                 .reduce((a, b) -> a + "; " + b)
                 .orElse("its end");
     }
 
-    private String late(ClusterSnapshot seen) {
-        List<Condition> before = unmet(step.before(), seen);
-        List<Condition> after = unmet(step.after(), seen);
-        boolean never = !called && !before.isEmpty();
-        String what = (never ? before : after)
-                .stream()
-                        .map(Condition::sentence)
-                        .limit(3)
-                        .reduce((a, b) -> a + "; " + b)
-                        .orElse("its end");
-        return "Step " + Quote.of(step.id()) + " was not done within "
-                + step.within().toSeconds() + " s: "
-                + (never ? "it must hold before it that " : "it is not seen that ") + what + "."
-                + (lastReply.isEmpty() ? "" : " The last answer was: " + lastReply + ".")
-                + " Look with `stretchc status`, and apply again: it goes on here.";
+    /** The part of it that does not hold. */
+    private static Condition open(Condition condition, ClusterSnapshot seen) {
+        if (condition instanceof Condition.Answering answering) {
+            return new Condition.Answering(answering.servers().stream()
+                    .filter(s -> !new Condition.Answering(List.of(s)).holds(seen))
+                    .toList());
+        }
+        if (condition instanceof Condition.Silent silent) {
+            return new Condition.Silent(silent.servers().stream()
+                    .filter(s -> seen.server(s).isPresent())
+                    .toList());
+        }
+        return condition;
+    }
+
+    /** Whoever the plan counts on and is not there: the first suspect, whatever is waited for. */
+    private String missing(ClusterSnapshot seen) {
+        List<ServerName> away =
+                run.countedOn().stream().filter(s -> seen.server(s).isEmpty()).toList();
+        return away.isEmpty() || step.action() instanceof Action.TakeCensus
+                ? ""
+                : " The plan counts on " + Quote.all(away) + ", and there is no answer from "
+                        + (away.size() == 1 ? "it." : "them.");
     }
 }

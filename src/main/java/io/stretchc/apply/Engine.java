@@ -102,10 +102,8 @@ public final class Engine {
         for (int i = 0; i < steps.size(); i++) {
             end = steps.get(i).id().equals(pauseAfter) ? i + 1 : end;
         }
-        // Once something was done, who is there has changed by what was done; the guard knows of that.
-        boolean fresh = !run.progress().anyCalled();
         List<Step> open = steps.subList(0, end).stream()
-                .filter(s -> !run.progress().done(s.id()) || (fresh && s.action() instanceof Action.TakeCensus))
+                .filter(s -> !run.progress().done(s.id()) || s.action() instanceof Action.TakeCensus)
                 .toList();
         for (Block block : Block.of(open)) {
             carryOut(block);
@@ -250,22 +248,22 @@ public final class Engine {
 
     /**
      * A rescue lasts five minutes, on each server by itself (2.15). When it ran out before the plan was through, the group
-     * has no leader again, and the call is made again.
+     * has no leader again, and the call is made again. Not when the survivors are a majority by themselves, as after the
+     * removals: they elect without it, and one more rescue would only have to run out before all is as it should be.
      */
     private void keepRescue(ClusterSnapshot now) throws RecorderFault {
         for (Step step : setup.plan().steps()) {
             if (!(step.action() instanceof Action.RescueQuorum rescue)
                     || !run.progress().done(step.id())
                     || !new Condition.NoMetaLeader().holds(now)
+                    || (now.meta().size() > 0
+                            && now.members().size() >= now.meta().majority())
                     || again.map(f -> !f.isDone()).orElse(false)
                     || setup.pace().nanos() - leaseCalled
                             < Duration.ofSeconds(2).toNanos()) {
                 continue;
             }
-            boolean silent = step.before().stream()
-                    .filter(c -> c instanceof Condition.Silent)
-                    .allMatch(c -> c.holds(now));
-            if (silent) {
+            if (step.before().stream().allMatch(c -> c.holds(now))) {
                 leaseCalled = setup.pace().nanos();
                 run.voice().say("  the rescue has run out, or its leader is gone: asking for it again");
                 run.write(new Entry.Noted(setup.pace().now(), step.id(), "the rescue is asked for again"));

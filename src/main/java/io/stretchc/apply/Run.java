@@ -4,13 +4,17 @@ import io.stretchc.apply.Recorder.RecorderFault;
 import io.stretchc.journal.Entry;
 import io.stretchc.journal.Progress;
 import io.stretchc.plan.Action;
+import io.stretchc.plan.Condition;
 import io.stretchc.plan.Plan;
 import io.stretchc.plan.Step;
 import io.stretchc.snapshot.ClusterSnapshot;
+import io.stretchc.topology.ServerName;
 import io.stretchc.topology.StreamSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -54,6 +58,52 @@ final class Run {
 
     Judge judge() {
         return setup.judge();
+    }
+
+    /**
+     * What a census asks for after what former runs did: a server that the plan started is not away any more, as a stand-in
+     * of a lost one, and one that it stopped is not there any more. Of anything else the steps themselves know.
+     */
+    List<Condition> allowing(List<Condition> census) {
+        if (!progress.anyCalled()) {
+            return census;
+        }
+        SortedSet<ServerName> started = new TreeSet<>();
+        SortedSet<ServerName> stopped = new TreeSet<>();
+        for (Step step : plan().steps()) {
+            if (!progress.called(step.id())) {
+                continue;
+            }
+            if (step.action() instanceof Action.StartServer start) {
+                started.add(start.server());
+            }
+            if (step.action() instanceof Action.StopServer stop) {
+                stopped.add(stop.server());
+            }
+        }
+        return census.stream()
+                .filter(c -> c instanceof Condition.Silent || c instanceof Condition.Answering)
+                .map(c -> c instanceof Condition.Silent silent
+                        ? new Condition.Silent(without(silent.servers(), started))
+                        : c instanceof Condition.Answering answering
+                                ? new Condition.Answering(without(answering.servers(), stopped))
+                                : c)
+                .toList();
+    }
+
+    /** The servers that the plan's census counts on. */
+    List<ServerName> countedOn() {
+        return plan().steps().stream()
+                .filter(s -> s.action() instanceof Action.TakeCensus)
+                .flatMap(s -> allowing(s.after()).stream())
+                .filter(c -> c instanceof Condition.Answering)
+                .flatMap(c -> ((Condition.Answering) c).servers().stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<ServerName> without(List<ServerName> servers, SortedSet<ServerName> others) {
+        return servers.stream().filter(s -> !others.contains(s)).toList();
     }
 
     Action.Visitor<java.util.Optional<Call>> calls(ClusterSnapshot seen) {

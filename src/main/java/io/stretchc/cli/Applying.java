@@ -23,6 +23,7 @@ import io.stretchc.plan.Refusal;
 import io.stretchc.plan.Step;
 import io.stretchc.plan.StepId;
 import io.stretchc.snapshot.ClusterSnapshot;
+import io.stretchc.topology.ServerName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -86,11 +87,17 @@ final class Applying {
     private ExitCode run(LiveTopology topology, JournalFile journal, ApplyCluster cluster)
             throws Halt, RecorderFault, QueryFault {
         Progress progress = journal.progress();
-        if (progress.finished().isPresent()) {
+        Optional<Entry.Finished> finished = progress.finished();
+        if (finished.isPresent()) {
             console.err()
                     .println("Nothing to do: this plan was applied to its end at "
-                            + progress.finished().get().at() + ". `stretchc verify` says how the cluster is now.");
-            return ExitCode.OK;
+                            + finished.get().at() + ". `stretchc verify` says how the cluster is now.");
+            if (finished.get().broken().isEmpty()) {
+                return ExitCode.OK;
+            }
+            console.err().println("What should have held then and did not:");
+            finished.get().broken().forEach(b -> console.err().println("  " + b));
+            return ExitCode.DIFFERENT;
         }
         String by = console.environment().getOrDefault("USER", "").isEmpty()
                 ? System.getProperty("user.name", "?")
@@ -105,7 +112,7 @@ final class Applying {
             onlyOne(cluster, run, by);
         }
         ClusterSnapshot seen = cluster.look();
-        if (!progress.anyCalled()) {
+        if (!touched(progress)) {
             Optional<ExitCode> end = stale(topology, seen);
             if (end.isPresent()) {
                 return end.get();
@@ -119,6 +126,12 @@ final class Applying {
         return carryOut(topology, journal, cluster, driver, consent, run, by);
     }
 
+    /** Whether the cluster may be another by what the plan did to it: copies of stores change nothing. */
+    private boolean touched(Progress progress) {
+        return plan.steps().stream()
+                .anyMatch(s -> !(s.action() instanceof Action.CopyStores) && progress.called(s.id()));
+    }
+
     private ExitCode carryOut(
             LiveTopology topology,
             JournalFile journal,
@@ -130,24 +143,7 @@ final class Applying {
             throws Halt, RecorderFault {
         Progress progress = journal.progress();
         boolean resumed = progress.runs() > 0;
-        if (progress.opened().isEmpty()) {
-            journal.write(new Entry.Opened(
-                    Instant.now(),
-                    id,
-                    plan.cluster(),
-                    plan.scenario().word(),
-                    plan.scenario().site(),
-                    plan.steps().size()));
-        }
-        journal.write(new Entry.Run(Instant.now(), run, by));
-        if (progress.approved().isEmpty()) {
-            journal.write(new Entry.Approved(Instant.now(), consent.how(), by));
-        }
-        for (var attested : consent.attested().entrySet()) {
-            if (progress.attested(attested.getKey()).isEmpty()) {
-                journal.write(new Entry.Attested(Instant.now(), attested.getKey(), attested.getValue(), by));
-            }
-        }
+        opened(journal, consent, run, by);
         long done = plan.steps().stream().filter(s -> progress.done(s.id())).count();
         console.err()
                 .println((resumed ? "going on with " : "applying ") + id + ": "
@@ -158,6 +154,8 @@ final class Applying {
             thread.setDaemon(true);
             return thread;
         });
+        var hook = new Thread(() -> interrupted(journal), "interrupt");
+        Runtime.getRuntime().addShutdownHook(hook);
         try {
             var setup = new Engine.Setup(
                     plan,
@@ -184,6 +182,58 @@ final class Applying {
                             + " Mend that, and apply again: it goes on where it stopped.");
         } finally {
             threads.shutdownNow();
+            unhook(hook);
+        }
+    }
+
+    /** The beginning of a run in the journal. When it cannot be written, nothing was done yet. */
+    private void opened(JournalFile journal, Consent consent, String run, String by) throws Halt, RecorderFault {
+        Progress progress = journal.progress();
+        boolean resumed = progress.runs() > 0;
+        try {
+            if (progress.opened().isEmpty()) {
+                journal.write(new Entry.Opened(
+                        Instant.now(),
+                        id,
+                        plan.cluster(),
+                        plan.scenario().word(),
+                        plan.scenario().site(),
+                        plan.steps().size()));
+            }
+            journal.write(new Entry.Run(Instant.now(), run, by));
+            if (progress.approved().isEmpty()) {
+                journal.write(new Entry.Approved(Instant.now(), consent.how(), by));
+            }
+            for (var attested : consent.attested().entrySet()) {
+                if (progress.attested(attested.getKey()).isEmpty()) {
+                    journal.write(new Entry.Attested(Instant.now(), attested.getKey(), attested.getValue(), by));
+                }
+            }
+        } catch (RecorderFault e) {
+            if (resumed) {
+                throw new Halt(
+                        Halt.Kind.STOPPED,
+                        e.getMessage()
+                                + " Nothing more was done. Make room, and apply again: it goes on where it stopped.");
+            }
+            throw new RecorderFault(e.getMessage() + " Nothing was done. Make room and give permission, or name another"
+                    + " with `--journal`.");
+        }
+    }
+
+    /** What Ctrl-C does: nothing more is begun, and the exit code says so. */
+    private void interrupted(JournalFile journal) {
+        journal.close(new Entry.Stopped(Instant.now(), null, "interrupted", ExitCode.STOPPED.number()));
+        console.err().println("interrupted; apply again to go on.");
+        console.err().flush();
+        Runtime.getRuntime().halt(ExitCode.STOPPED.number());
+    }
+
+    private static void unhook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the process is ending, by this hook
         }
     }
 
@@ -231,7 +281,7 @@ final class Applying {
             return Optional.of(ExitCode.OK);
         }
         if (now instanceof PlanResult.Refused refused) {
-            var text = new StringBuilder("The plan does not fit what is there now.");
+            var text = new StringBuilder("The plan does not fit what is there now." + missing(seen));
             for (Refusal r : refused.reasons()) {
                 text.append("\n  ").append(r.sentence()).append(' ').append(r.wayOut());
             }
@@ -241,12 +291,28 @@ final class Applying {
         if (!changes.isEmpty()) {
             throw new Halt(
                     Halt.Kind.REFUSED,
-                    "The plan is stale. Since it was made: "
+                    "The plan is stale." + missing(seen) + " Since it was made: "
                             + String.join("; ", changes.stream().limit(8).toList())
                             + (changes.size() > 8 ? "; and " + (changes.size() - 8) + " more" : "")
                             + ". Make it anew with `stretchc plan`.");
         }
         return Optional.empty();
+    }
+
+    /** Those that the plan counts on and that do not answer: why it would not be made any more, most often. */
+    private String missing(ClusterSnapshot seen) {
+        List<ServerName> away = plan.steps().stream()
+                .filter(s -> s.action() instanceof Action.TakeCensus)
+                .flatMap(s -> s.after().stream())
+                .filter(c -> c instanceof Condition.Answering)
+                .flatMap(c -> ((Condition.Answering) c).servers().stream())
+                .filter(s -> seen.server(s).isEmpty())
+                .distinct()
+                .toList();
+        return away.isEmpty()
+                ? ""
+                : " It counts on " + Quote.all(away) + ", and there is no answer from "
+                        + (away.size() == 1 ? "it." : "them.");
     }
 
     private void accounts(ApplyCluster cluster, Progress progress) throws Halt, QueryFault {

@@ -24,12 +24,15 @@ final class JournalFile implements AutoCloseable {
     private final @Nullable AppendOnly file;
     private final Progress progress;
     private int entries;
+    private String last;
+    private boolean over;
 
-    private JournalFile(String name, @Nullable AppendOnly file, List<Entry> before) {
+    private JournalFile(String name, @Nullable AppendOnly file, JournalCodec.Reading.Good before) {
         this.name = name;
         this.file = file;
-        this.progress = Progress.of(before);
-        this.entries = before.size();
+        this.progress = Progress.of(before.entries());
+        this.entries = before.entries().size();
+        this.last = before.last();
     }
 
     /** Where the journal of a plan is, unless another place is named. */
@@ -42,13 +45,18 @@ final class JournalFile implements AutoCloseable {
         String name = options.journal == null ? name(options.file) : options.journal;
         try {
             Path path = Path.of(name);
+            if (Files.exists(path) && (!Files.isRegularFile(path) || Files.size(path) > LIMIT)) {
+                throw new RecorderFault(
+                        "The journal " + Quote.of(name) + " cannot be used: it is not a file, or larger than "
+                                + LIMIT / 1024 / 1024 + " MB. Nothing was done. Name another with `--journal`.");
+            }
             if (options.dryRun) {
                 return new JournalFile(
                         name,
                         null,
                         Files.exists(path)
-                                ? entries(name, plan, Files.readAllBytes(path)).entries()
-                                : List.of());
+                                ? entries(name, plan, Files.readAllBytes(path))
+                                : new JournalCodec.Reading.Good(List.of(), 0, ""));
             }
             setAside(path, name, plan);
             Optional<AppendOnly> open = AppendOnly.open(path);
@@ -62,7 +70,7 @@ final class JournalFile implements AutoCloseable {
                 JournalCodec.Reading.Good good = entries(name, plan, open.get().read(LIMIT));
                 open.get().truncate(good.bytes());
                 done = true;
-                return new JournalFile(name, open.get(), good.entries());
+                return new JournalFile(name, open.get(), good);
             } finally {
                 if (!done) {
                     open.get().close();
@@ -97,7 +105,7 @@ final class JournalFile implements AutoCloseable {
             throw new Halt(
                     Halt.Kind.REFUSED,
                     "The journal " + Quote.of(name) + " cannot be relied on. " + bad.reason()
-                            + " Restore it, or look with `stretchc status` what is done, and plan anew.");
+                            + " Put back what was written, or look with `stretchc status` what is done, and plan anew.");
         }
         var good = (JournalCodec.Reading.Good) reading;
         Optional<Entry.Opened> opened = Progress.of(good.entries()).opened();
@@ -120,13 +128,18 @@ final class JournalFile implements AutoCloseable {
         return progress;
     }
 
-    void write(Entry entry) throws RecorderFault {
+    synchronized void write(Entry entry) throws RecorderFault {
         if (file == null) {
             throw new IllegalStateException("a dry run writes nothing");
         }
+        if (over) {
+            throw new RecorderFault("Interrupted.");
+        }
         try {
-            file.append(codec.line(entries + 1, entry));
+            String line = codec.line(entries + 1, last, entry);
+            file.append(line);
             entries++;
+            last = line;
         } catch (IOException e) {
             throw new RecorderFault("The journal " + Quote.of(name) + " cannot be written: "
                     + Quote.sentence(String.valueOf(e.getMessage())) + ".");
@@ -141,13 +154,14 @@ final class JournalFile implements AutoCloseable {
         }
     }
 
-    /** Writes the last entry of a run that stops, if that can be done. */
-    void close(Entry.Stopped entry) {
+    /** Writes the last entry of a run that stops, if that can be done; after it, none is written. */
+    synchronized void close(Entry.Stopped entry) {
         try {
             write(entry);
         } catch (RecorderFault e) {
             // the run stops in any case, and says why
         }
+        over = true;
     }
 
     @Override

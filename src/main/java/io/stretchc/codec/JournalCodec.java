@@ -13,21 +13,28 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * Journals as files, see {@code schema/journal.schema.json}: a line of JSON for each entry, numbered from 1, only ever
- * appended to. A last line without its end was cut off by a crash, and counts for nothing: what it would have announced
- * was not done.
+ * appended to. Each ends in {@code sum}, digits of the SHA-256 of the line before it and of its own beginning, so that a journal that somebody edited is told from one that
+ * was written: it decides which steps are taken for done. A last line without its end was cut off by a crash, and counts for
+ * nothing: what it would have announced was not done.
  */
 public final class JournalCodec {
     /** Version of the format. */
     public static final int FORMAT = 1;
+
+    private static final String SUM = ",\"sum\":\"";
+    private static final int SUM_BYTES = 8;
 
     private final ObjectMapper json = new ObjectMapper();
     private final JsonFactory factory = json.getFactory();
@@ -38,8 +45,9 @@ public final class JournalCodec {
          * A journal.
          *
          * @param bytes of whole lines; what follows was cut off and must be written over
+         * @param last the last whole line with its end; empty when there is none
          */
-        record Good(List<Entry> entries, long bytes) implements Reading {
+        record Good(List<Entry> entries, long bytes, String last) implements Reading {
             public Good {
                 entries = List.copyOf(entries);
             }
@@ -49,8 +57,12 @@ public final class JournalCodec {
         record Bad(String reason) implements Reading {}
     }
 
-    /** The line of an entry, with its end. */
-    public String line(int number, Entry entry) {
+    /**
+     * The line of an entry, with its end.
+     *
+     * @param before the line before it; empty for the first
+     */
+    public String line(int number, String before, Entry entry) {
         var text = new StringWriter(160);
         try (JsonGenerator g = factory.createGenerator(text)) {
             g.writeStartObject();
@@ -61,7 +73,25 @@ public final class JournalCodec {
         } catch (IOException e) {
             throw new UncheckedIOException("nothing is written anywhere", e);
         }
-        return text + "\n";
+        String begin = text.toString();
+        begin = begin.substring(0, begin.length() - 1);
+        return begin + SUM + sum(before, begin) + "\"}\n";
+    }
+
+    private static String sum(String before, String begin) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest((before + begin).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, SUM_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Whether a line, without its end, has the sum that it was written with. */
+    private static boolean intact(String before, String line) {
+        int at = line.lastIndexOf(SUM);
+        return at >= 0 && line.substring(at).equals(SUM + sum(before, line.substring(0, at)) + "\"}");
     }
 
     /** Reads a journal. */
@@ -81,11 +111,12 @@ public final class JournalCodec {
         }
         var entries = new ArrayList<Entry>();
         int number = 0;
-        for (String line : text.isEmpty() ? List.<String>of() : Arrays.asList(text.split("\n", -1))) {
+        String before = "";
+        List<String> lines = text.isEmpty()
+                ? List.of()
+                : Arrays.asList(text.substring(0, text.length() - 1).split("\n", -1));
+        for (String line : lines) {
             number++;
-            if (line.isEmpty() && number > entries.size()) {
-                continue; // after the last end of line
-            }
             try {
                 var fields = new Fields(json.readTree(line), "");
                 if (fields.integer("n") != number) {
@@ -95,13 +126,17 @@ public final class JournalCodec {
                 if ((number == 1) != (entry instanceof Entry.Opened)) {
                     throw new Misfit("a journal begins with `opened`, once");
                 }
+                if (!intact(before, line)) {
+                    throw new Misfit("it, or the one before it, is not as it was written");
+                }
                 entries.add(entry);
+                before = line + "\n";
             } catch (JsonProcessingException | Misfit e) {
                 return new Reading.Bad("Line " + number + " is not one of a journal of `stretchc apply`: "
                         + (e instanceof Misfit ? e.getMessage() : "it is not JSON") + ".");
             }
         }
-        return new Reading.Good(entries, end);
+        return new Reading.Good(entries, end, before);
     }
 
     private static Instant at(Fields fields) throws Misfit {

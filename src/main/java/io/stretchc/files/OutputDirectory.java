@@ -1,7 +1,6 @@
 package io.stretchc.files;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +17,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -108,7 +107,17 @@ public final class OutputDirectory {
         }
         var staged = new ConcurrentSkipListMap<String, Path>();
         try {
-            changes.parallelStream().filter(Change::writes).forEach(c -> staged.put(c.path(), stagedFile(c)));
+            var faults = new ConcurrentLinkedQueue<IOException>();
+            changes.parallelStream().filter(Change::writes).forEach(c -> {
+                try {
+                    staged.put(c.path(), stage(c));
+                } catch (IOException e) {
+                    faults.add(e); // thrown from here it would not wait for the others, which go on writing
+                }
+            });
+            if (!faults.isEmpty()) {
+                throw faults.remove();
+            }
             for (Change c : changes) {
                 Path temporary = staged.get(c.path());
                 if (temporary != null) {
@@ -117,20 +126,10 @@ public final class OutputDirectory {
                     remove(root.resolve(c.path()));
                 }
             }
-        } catch (UncheckedIOException e) {
-            throw unreachable(Objects.requireNonNull(e.getCause(), "an I/O error has a cause"));
         } catch (IOException e) {
             throw unreachable(e);
         } finally {
             staged.values().forEach(OutputDirectory::discard);
-        }
-    }
-
-    private Path stagedFile(Change c) {
-        try {
-            return stage(c);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

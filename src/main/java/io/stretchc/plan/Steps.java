@@ -17,6 +17,10 @@ final class Steps {
     private static final Duration LOOK = Duration.ofSeconds(30);
     private static final Duration ELECTION = Duration.ofSeconds(30);
     private static final Duration UPDATE = Duration.ofSeconds(60);
+
+    /** Up to 2.10 nobody can be told to lead: ten step-downs in a minute did not bring a leader home once (2.9.10). */
+    private static final Duration HOMECOMING = Duration.ofSeconds(180);
+
     private static final Duration RESCUE = Duration.ofMinutes(6);
     private static final Duration PERSON = Duration.ofMinutes(10);
     private static final long SLOWEST_BYTES_PER_SECOND = 10_000_000;
@@ -253,7 +257,7 @@ final class Steps {
                 new Action.MoveMetaLeader(preferred),
                 List.of(new Condition.MetaLed()),
                 List.of(new Condition.MetaLeaderAmong(preferred)),
-                UPDATE,
+                HOMECOMING,
                 Risk.SAFE,
                 "step down again",
                 hand.metaLeader(preferred),
@@ -266,7 +270,7 @@ final class Steps {
                 new Action.MoveStreamLeader(account, stream, preferred),
                 List.of(),
                 List.of(new Condition.StreamLed(account, stream, preferred)),
-                UPDATE,
+                HOMECOMING,
                 Risk.DISRUPTIVE,
                 "step down again",
                 hand.streamLeader(account, stream, preferred),

@@ -40,8 +40,10 @@ class JournalCodecTest {
 
     private String text() {
         var text = new StringBuilder();
+        String before = "";
         for (int i = 0; i < ALL.size(); i++) {
-            text.append(codec.line(i + 1, ALL.get(i)));
+            before = codec.line(i + 1, before, ALL.get(i));
+            text.append(before);
         }
         return text.toString();
     }
@@ -54,8 +56,8 @@ class JournalCodecTest {
     void entriesComeBackAsTheyWere() {
         String text = text();
 
-        assertThat(read(text)).isEqualTo(new Reading.Good(ALL, text.getBytes(StandardCharsets.UTF_8).length));
-        assertThat(read("")).isEqualTo(new Reading.Good(List.of(), 0));
+        assertThat(read(text)).isEqualTo(good(ALL, text));
+        assertThat(read("")).isEqualTo(good(List.of(), ""));
         assertThat(text.lines()).hasSize(ALL.size());
     }
 
@@ -65,10 +67,37 @@ class JournalCodecTest {
         for (int end = 0; end <= text.length(); end++) {
             String cut = text.substring(0, end);
             int lines = (int) cut.chars().filter(c -> c == '\n').count();
-            long bytes = cut.substring(0, cut.lastIndexOf('\n') + 1).getBytes(StandardCharsets.UTF_8).length;
+            String whole = cut.substring(0, cut.lastIndexOf('\n') + 1);
 
-            assertThat(read(cut)).as("cut at %d", end).isEqualTo(new Reading.Good(ALL.subList(0, lines), bytes));
+            assertThat(read(cut)).as("cut at %d", end).isEqualTo(good(ALL.subList(0, lines), whole));
         }
+    }
+
+    private static Reading.Good good(List<Entry> entries, String text) {
+        String last = text.substring(text.lastIndexOf('\n', text.length() - 2) + 1);
+        return new Reading.Good(entries, text.getBytes(StandardCharsets.UTF_8).length, last);
+    }
+
+    @Test
+    void thatAnyByteIsAnotherOrAnyLineGoneTwiceOrElsewhereIsSaid() {
+        String text = text();
+        for (int at = 0; at < text.length() - 1; at++) {
+            String other = text.charAt(at) == '0' ? "1" : "0";
+            assertThat(read(text.substring(0, at) + other + text.substring(at + 1)))
+                    .as("at %d", at)
+                    .isInstanceOf(Reading.Bad.class);
+        }
+        List<String> lines = text.lines().map(l -> l + "\n").toList();
+        assertThat(reason(lines.get(0) + String.join("", lines.subList(2, lines.size()))))
+                .startsWith("Line 2 ");
+        assertThat(reason(lines.get(0) + lines.get(0))).startsWith("Line 2 ");
+        assertThat(reason(lines.get(0) + lines.get(2) + lines.get(1))).startsWith("Line 2 ");
+        assertThat(reason(lines.get(0) + "\n" + lines.get(1))).startsWith("Line 2 ");
+        assertThat(reason(text + "\n")).startsWith("Line 14 ");
+        assertThat(reason(text.replace("somebody\",\"sum", "nobody\",\"sum")))
+                .isEqualTo(
+                        "Line 2 is not one of a journal of `stretchc apply`: it, or the one before it, is not as it was"
+                                + " written.");
     }
 
     @Test
