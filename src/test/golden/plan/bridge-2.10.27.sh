@@ -1,6 +1,6 @@
 #!/bin/sh
 # Bridge the absence of us
-# plan sha256:a0c1c78d24e2c96ac0fc78fd9a332f66fa5d57c2ccaec9191775c6851f4f935a
+# plan sha256:dc9efcf21a62e698df16e72fe7c331f92a3a88f84da0866cf270c0235c2327ea
 # ! Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology does not declare are not in this plan. Plan again when it is done.
 # ! Until the site is back, do not remove its servers, do not give its streams another placement, and start no stand-in.
 # ! What was started stays up until the site is back: it is a member now, and `stretchc plan return --site us` takes it out.
@@ -90,7 +90,7 @@ person 'in emea, as emea_4: start `nats-server -c OUT/STRETCH/arbiters/emea_4.co
 
 # await-leader: The first answers after an election may still fail; what counts is a server that names itself.
 say 'Wait for a meta leader'
-await 30 'Wait for a meta leader' led
+await 60 'Wait for a meta leader' led
 
 # verify: What must be true of a cluster that does without the site for a while.
 say 'Verify the cluster without us'

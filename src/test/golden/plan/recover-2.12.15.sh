@@ -1,6 +1,6 @@
 #!/bin/sh
 # Recover without us, which is gone for good
-# plan sha256:d1ea63cf5c7b84a8c424a6e63e3d58b8b9dabdc190e71a99caf01567a5270c0e
+# plan sha256:6e2c51f262767134c15828ecc7159265d55f8d0e06ea7005dced4e27c8cf22c4
 # ! Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology does not declare are not in this plan. Plan again when it is done.
 # ! The stand-ins stay until the site is rebuilt under other names (`stretchc plan restore`). Never start a lost server while its stand-in exists: both have one name.
 # ! Streams whose every copy was in the lost site come back EMPTY and take writes, without any warning, also those that this plan cannot see. Compare counts, and restore from a backup.
@@ -103,7 +103,7 @@ person 'in emea, as us_3: start `nats-server -c OUT/STRETCH/stand-ins/us_3.conf`
 
 # await-leader: The first answers after an election may still fail; what counts is a server that names itself.
 say 'Wait for a meta leader'
-await 30 'Wait for a meta leader' led
+await 60 'Wait for a meta leader' led
 
 # await-APP-foo: With the stand-ins it elects by itself. Its sequence is compared: a healthy answer alone proves nothing, since empty members answer as well.
 say 'Wait until the stream foo of APP is whole'

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Recover without us, which is gone for good
-# plan sha256:8239eea6ad0956513100919c4e2227b425439866bbac7700299e728440c29b68
+# plan sha256:3453b9cf3c9230c555fbcaad157e1e96eda8980c01d45278bdfeab56f9923b87
 # ! The stream `usr3` of `APP` has no copy left and is not created anew: the topology does not declare it. Delete it, and restore it from a backup. Until then it answers nothing.
 # ! Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology does not declare are not in this plan. Plan again when it is done.
 SYSTEM=--context=admin
@@ -93,7 +93,7 @@ await 60 'Lower the meta quorum to 3 (META.RESCUE)' rescued nats request --repli
 
 # await-leader: A rescue is followed by an election; what counts is a server that names itself.
 say 'Wait for a meta leader'
-await 30 'Wait for a meta leader' led
+await 60 'Wait for a meta leader' led
 
 # remove-us_1: A dead member counts for the quorum until it is removed. One at a time, each seen in the leader's list.
 say 'Remove us_1 from the meta group'

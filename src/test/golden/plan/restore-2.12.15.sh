@@ -1,6 +1,6 @@
 #!/bin/sh
 # Restore us under new names
-# plan sha256:e80b35757749b25437a7dc7dd0bd32e4feb8a3f9f6710582542a30c8d547acff
+# plan sha256:4cf49cfeb608fb1f68787314098d0dfb368a19f1f465257edc8a61e0eec1e6a1
 # ! Never start a server under a former name of the site, `us_1`, `us_2`, `us_3`: a removed name is not admitted, and a stand-in has it until this plan is done.
 # ! Until this plan is done, stop no stand-in and no arbiter by hand, and give no stream another placement.
 # ! Afterwards make the topology say who runs: `generation` of the servers of the site one higher.

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Take us back with its data
-# plan sha256:c5ddad94c26a0f71278a50f0ce82e74d82f3f559321caf78df784f536ecf1b9d
+# plan sha256:46655f3d79d5cb824b2765a7542292b4e1ff4f7712911c2a964bf68e3ed86567
 # ! Start the servers of the site with the stores that they had. Empty ones can elect a leader without those that hold the data, which is discarded then.
 # ! Until this plan is done, remove no server, give no stream another placement, and make no rescue.
 SYSTEM=--context=admin

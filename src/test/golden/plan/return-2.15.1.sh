@@ -1,6 +1,6 @@
 #!/bin/sh
 # Take us back with its data
-# plan sha256:f9aa260198f1991519f95b41c733e45b7b098614a3ab92bb474d42bc855bb6fc
+# plan sha256:71fcd6335a0ed8c93462c205a6ca0deba3054883f95a5d531049a9d478c037cc
 # ! Start the servers of the site with the stores that they had. Empty ones can elect a leader without those that hold the data, which is discarded then.
 # ! Until this plan is done, remove no server, give no stream another placement, and make no rescue.
 SYSTEM=--context=admin

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class Steps {
     private static final Pattern ODD = Pattern.compile("[^A-Za-z0-9_.-]");
     private static final Duration LOOK = Duration.ofSeconds(30);
-    private static final Duration ELECTION = Duration.ofSeconds(30);
-    private static final Duration UPDATE = Duration.ofSeconds(60);
+    private static final Duration ELECTION = Duration.ofMinutes(1);
+    private static final Duration UPDATE = Duration.ofMinutes(1);
 
     /** Up to 2.10 nobody can be told to lead: ten step-downs in a minute did not bring a leader home once (2.9.10). */
-    private static final Duration HOMECOMING = Duration.ofSeconds(180);
+    private static final Duration HOMECOMING = Duration.ofMinutes(3);
 
     private static final Duration RESCUE = Duration.ofMinutes(6);
     private static final Duration PERSON = Duration.ofMinutes(10);
