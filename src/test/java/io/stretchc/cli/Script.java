@@ -38,7 +38,7 @@ import java.util.stream.Stream;
  *   bytes P HEX          write a file that is no text
  *   remove P, mkdir P    take a file away, make a directory
  *   id P                 $ID stands in arguments for the id of the plan P, without its `sha256:`
- *   fill P               put it in the place of $ID in a file
+ *   seal P               make a journal of lines without sums, in which $ID stands for that id
  * </pre>
  */
 final class Script {
@@ -109,7 +109,7 @@ final class Script {
             case "bytes" -> Files.write(at(w), HexFormat.of().parseHex(w.get(2)));
             case "remove" -> Files.delete(at(w));
             case "id" -> id = id(at(w));
-            case "fill" -> Files.writeString(at(w), Files.readString(at(w)).replace("$ID", id));
+            case "seal" -> Files.writeString(at(w), sealed(Files.readString(at(w)).replace("$ID", id)));
             case "mkdir" -> Files.createDirectories(at(w));
             default -> fail("there is no directive " + w.get(0));
         }
@@ -175,6 +175,14 @@ final class Script {
 
     private String expanded(String word) {
         return word.replace("$WORK", work.toString()).replace("$ID", id);
+    }
+
+    private static String sealed(String lines) {
+        try {
+            return Seal.of(lines);
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String id(Path plan) throws IOException {
