@@ -295,13 +295,13 @@ public final class Engine {
             return current;
         }
 
-        /** Whether a step was done, or a call made. */
+        /** Whether a step was done, or made its first call; what is repeated waits for the cluster. */
         boolean advance(ClusterSnapshot now, @Nullable ClusterSnapshot before) throws Halt, RecorderFault {
             boolean moved = false;
             while (!done()) {
-                boolean inFlight = current.inFlight();
+                boolean called = current.called();
                 boolean ready = current.advance(now, before);
-                moved |= ready || (!inFlight && current.inFlight());
+                moved |= ready || called != current.called();
                 if (!ready) {
                     return moved;
                 }
