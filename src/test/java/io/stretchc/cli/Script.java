@@ -37,10 +37,13 @@ import java.util.stream.Stream;
  *   replace P OLD NEW    replace the only occurrence of a text in a file
  *   bytes P HEX          write a file that is no text
  *   remove P, mkdir P    take a file away, make a directory
+ *   id P                 $ID stands in arguments for the id of the plan P, without its `sha256:`
+ *   seal P               make a journal of lines without sums, in which $ID stands for that id
  * </pre>
  */
 final class Script {
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+    private static final Pattern ID = Pattern.compile("(?m)^id: \"sha256:([0-9a-f]{64})\"$");
 
     private final Path path;
     private final Txtar archive;
@@ -50,6 +53,7 @@ final class Script {
     private byte[] input = new byte[0];
     private Invocation last = new Invocation(0, "", "");
     private boolean exitSeen = true;
+    private String id = "";
 
     Script(Path path, Path work) throws IOException {
         this.path = path;
@@ -104,6 +108,8 @@ final class Script {
             case "replace" -> replace(at(w), w.get(2), w.get(3));
             case "bytes" -> Files.write(at(w), HexFormat.of().parseHex(w.get(2)));
             case "remove" -> Files.delete(at(w));
+            case "id" -> id = id(at(w));
+            case "seal" -> Files.writeString(at(w), sealed(Files.readString(at(w)).replace("$ID", id)));
             case "mkdir" -> Files.createDirectories(at(w));
             default -> fail("there is no directive " + w.get(0));
         }
@@ -168,7 +174,21 @@ final class Script {
     }
 
     private String expanded(String word) {
-        return word.replace("$WORK", work.toString());
+        return word.replace("$WORK", work.toString()).replace("$ID", id);
+    }
+
+    private static String sealed(String lines) {
+        try {
+            return Seal.of(lines);
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String id(Path plan) throws IOException {
+        Matcher m = ID.matcher(Files.readString(plan));
+        assertThat(m.find()).isTrue();
+        return m.group(1);
     }
 
     private static List<String> words(String line) {
