@@ -109,7 +109,8 @@ final class Script {
             case "bytes" -> Files.write(at(w), HexFormat.of().parseHex(w.get(2)));
             case "remove" -> Files.delete(at(w));
             case "id" -> id = id(at(w));
-            case "seal" -> Files.writeString(at(w), sealed(Files.readString(at(w)).replace("$ID", id)));
+            case "seal" ->
+                Files.writeString(at(w), sealed(Files.readString(at(w)).replace("$ID", id)));
             case "mkdir" -> Files.createDirectories(at(w));
             default -> fail("there is no directive " + w.get(0));
         }
