@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Engine {
     private static final Duration OUT_OF_SIGHT = Duration.ofSeconds(30);
     private static final Duration SHORTEST = Duration.ofMillis(20);
-    private static final Duration LEAST = Duration.ofMillis(50);
+    private static final Duration LEAST = Duration.ofMillis(30);
     private static final Duration LONGEST = Duration.ofMillis(300);
     private static final Duration SLICE = Duration.ofMillis(5);
     private static final Duration TELL = Duration.ofSeconds(5);
@@ -156,7 +156,7 @@ public final class Engine {
     /** The dearer a look, the rarer: where it takes a moment, no result waits for long. */
     private Duration longer(Duration pause) {
         Duration more = pause.multipliedBy(3).dividedBy(2);
-        Duration most = Duration.ofNanos(Math.min(LONGEST.toNanos(), Math.max(LEAST.toNanos(), 4 * lookTook)));
+        Duration most = Duration.ofNanos(Math.min(LONGEST.toNanos(), Math.max(LEAST.toNanos(), 2 * lookTook)));
         return more.compareTo(most) > 0 ? most : more;
     }
 
@@ -295,13 +295,13 @@ public final class Engine {
             return current;
         }
 
-        /** Whether a step was done, or a call made. */
+        /** Whether a step was done, or made its first call; what is repeated waits for the cluster. */
         boolean advance(ClusterSnapshot now, @Nullable ClusterSnapshot before) throws Halt, RecorderFault {
             boolean moved = false;
             while (!done()) {
-                boolean inFlight = current.inFlight();
+                boolean called = current.called();
                 boolean ready = current.advance(now, before);
-                moved |= ready || (!inFlight && current.inFlight());
+                moved |= ready || called != current.called();
                 if (!ready) {
                     return moved;
                 }
