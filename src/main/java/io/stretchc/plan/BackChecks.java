@@ -22,6 +22,15 @@ final class BackChecks {
         site = ShellWord.of(facts.site().text());
     }
 
+    /** Whether the site was never given up, and is there with all its servers. */
+    boolean neverGone() {
+        List<ServerName> own = facts.serversOfSite();
+        return facts.leader() != null
+                && coming.standIns().isEmpty()
+                && coming.former().containsAll(own)
+                && facts.aliveMembers().containsAll(own);
+    }
+
     /** Empty, under new names. */
     List<Refusal> restored() {
         common();
@@ -36,7 +45,14 @@ final class BackChecks {
                 .map(ServerState::name)
                 .filter(n -> coming.former().contains(n) && !coming.standIns().contains(n))
                 .toList();
-        if (!old.isEmpty()) {
+        if (old.stream().anyMatch(facts.aliveMembers()::contains)) {
+            refuse(
+                    Reason.LOST_ANSWERS,
+                    Quote.all(old) + (old.size() == 1 ? " answers, and is a member" : " answer, and are members")
+                            + " of the meta group still: the site " + Quote.of(facts.site()) + " was not given up.",
+                    "If it was only away: `stretchc plan return --site " + site
+                            + "`. Stop none of them while it holds what nobody else does; see `stretchc status`.");
+        } else if (!old.isEmpty()) {
             refuse(
                     Reason.LOST_ANSWERS,
                     Quote.all(old) + (old.size() == 1 ? " answers" : " answer") + " under a name of the site "

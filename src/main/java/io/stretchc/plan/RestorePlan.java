@@ -40,7 +40,13 @@ final class RestorePlan {
     }
 
     PlanResult plan(Scenario scenario) {
-        refusals.addAll(new BackChecks(facts, coming).restored());
+        var checks = new BackChecks(facts, coming);
+        if (checks.neverGone()) {
+            return new PlanResult.NothingToDo(
+                    "All servers of the site " + Quote.of(facts.site())
+                            + " answer, and are members of the meta group, under the names that they had: it was not given up.");
+        }
+        refusals.addAll(checks.restored());
         if (!refusals.isEmpty()) {
             return new PlanResult.Refused(refusals);
         }

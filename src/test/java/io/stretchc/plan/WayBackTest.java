@@ -35,6 +35,20 @@ class WayBackTest {
                         "verify");
     }
 
+    @Test
+    void aSiteThatWasNeverGivenUpNeedsNoRestoring() {
+        var world = io.stretchc.status.World.healthy();
+
+        assertThat(Night.result(world, Night.RICH, RESTORE, null))
+                .isInstanceOfSatisfying(
+                        PlanResult.NothingToDo.class, n -> assertThat(n.why()).contains("it was not given up"));
+
+        world.killed("us_3");
+        assertThat(Night.refused(Night.result(world, Night.RICH, RESTORE, null)))
+                .anySatisfy(r -> assertThat(r.sentence()).contains("was not given up"))
+                .noneSatisfy(r -> assertThat(r.wayOut()).startsWith("Stop it"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"2.12.15", "2.14.5"})
     void standInsLeaveOneAtATimeEachAfterItsStreamsAreWholeElsewhere(String version) {
