@@ -1,6 +1,6 @@
 #!/bin/sh
 # Restore us under new names
-# plan sha256:4cf49cfeb608fb1f68787314098d0dfb368a19f1f465257edc8a61e0eec1e6a1
+# plan sha256:9a61d5aa2db5f23bbc3252954c5ca22592344c9e615fc32f7f58fa9915689630
 # ! Never start a server under a former name of the site, `us_1`, `us_2`, `us_3`: a removed name is not admitted, and a stand-in has it until this plan is done.
 # ! Until this plan is done, stop no stand-in and no arbiter by hand, and give no stream another placement.
 # ! Afterwards make the topology say who runs: `generation` of the servers of the site one higher.
@@ -96,9 +96,9 @@ person 'in us, as us_3.1: start `nats-server -c OUT/STRETCH/replacements/us_3.1.
 await 600 'Start the replacement us_3.1 in us, with an empty store' joined us_3.1
 
 # await-members: No stream moves before all that can hold one are current members.
-say 'Wait for a meta leader'
-await 60 'Wait for a meta leader' led
-await 60 'Wait for a meta leader' joined emea_1 emea_2 emea_3 us_1.1 us_2.1 us_3.1
+say 'Wait until 6 servers are current members of the meta group'
+await 60 'Wait until 6 servers are current members of the meta group' led
+await 60 'Wait until 6 servers are current members of the meta group' joined emea_1 emea_2 emea_3 us_1.1 us_2.1 us_3.1
 
 # move-APP-foo: To its declared placement. It has a quorum, so this is an ordinary move.
 say 'Move the stream foo of APP to ha:1'

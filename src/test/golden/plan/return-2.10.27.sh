@@ -1,6 +1,6 @@
 #!/bin/sh
 # Take us back with its data
-# plan sha256:46655f3d79d5cb824b2765a7542292b4e1ff4f7712911c2a964bf68e3ed86567
+# plan sha256:979c7b56c1e9692be61fea7abaa02e1f34dc5577430214ce1e3598ad0995a9aa
 # ! Start the servers of the site with the stores that they had. Empty ones can elect a leader without those that hold the data, which is discarded then.
 # ! Until this plan is done, remove no server, give no stream another placement, and make no rescue.
 SYSTEM=--context=admin
@@ -92,9 +92,9 @@ say 'Start the server us_3 in us'
 person 'in us, as us_3: start `nats-server -c OUT/STRETCH/servers/us_3.conf`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is ./data/us_3, as it was: not emptied, not moved'
 
 # await-members: Nobody leaves before all servers of the site have what the group decided meanwhile.
-say 'Wait for a meta leader'
-await 60 'Wait for a meta leader' led
-await 60 'Wait for a meta leader' joined emea_1 emea_2 emea_3 emea_4 us_1 us_2 us_3
+say 'Wait until 7 servers are current members of the meta group'
+await 60 'Wait until 7 servers are current members of the meta group' led
+await 60 'Wait until 7 servers are current members of the meta group' joined emea_1 emea_2 emea_3 emea_4 us_1 us_2 us_3
 
 # await-APP-em2: What was acknowledged meanwhile is copied to the servers that were away.
 say 'Wait until the stream em2 of APP is whole'

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Take us back with its data
-# plan sha256:71fcd6335a0ed8c93462c205a6ca0deba3054883f95a5d531049a9d478c037cc
+# plan sha256:cfe77137e668093f54d84f16bae8e57475c9477333f0e574583f4cf76a38450e
 # ! Start the servers of the site with the stores that they had. Empty ones can elect a leader without those that hold the data, which is discarded then.
 # ! Until this plan is done, remove no server, give no stream another placement, and make no rescue.
 SYSTEM=--context=admin
@@ -96,9 +96,9 @@ say 'Start the server us_3 in us'
 person 'in us, as us_3: start `nats-server -c OUT/STRETCH/servers/us_3.conf`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is ./data/us_3, as it was: not emptied, not moved'
 
 # await-members: Nobody leaves before all servers of the site have what the group decided meanwhile.
-say 'Wait for a meta leader'
-await 60 'Wait for a meta leader' led
-await 60 'Wait for a meta leader' joined emea_1 emea_2 emea_3 us_1 us_2 us_3
+say 'Wait until 6 servers are current members of the meta group'
+await 60 'Wait until 6 servers are current members of the meta group' led
+await 60 'Wait until 6 servers are current members of the meta group' joined emea_1 emea_2 emea_3 us_1 us_2 us_3
 
 # await-APP-em2: What was acknowledged meanwhile is copied to the servers that were away.
 say 'Wait until the stream em2 of APP is whole'

@@ -75,6 +75,11 @@ final class Calls implements Action.Visitor<Optional<Call>> {
     }
 
     @Override
+    public Optional<Call> awaitMembers(Action.AwaitMembers action) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<Call> awaitNaturalQuorum(Action.AwaitNaturalQuorum action) {
         return Optional.empty();
     }

@@ -97,6 +97,7 @@ final class Doing {
 
     private boolean waits() {
         return step.action() instanceof Action.AwaitMetaLeader
+                || step.action() instanceof Action.AwaitMembers
                 || step.action() instanceof Action.AwaitNaturalQuorum
                 || step.action() instanceof Action.AwaitStream
                 || step.action() instanceof Action.TakeCensus;

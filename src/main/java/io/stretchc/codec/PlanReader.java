@@ -106,6 +106,7 @@ final class PlanReader {
                         server(), one(Role.values(), text("role")), new SiteName(text("site")), flag("blank"));
             case "stop_server" -> new Action.StopServer(server(), one(Role.values(), text("role")));
             case "await_meta_leader" -> new Action.AwaitMetaLeader();
+            case "await_members" -> new Action.AwaitMembers(names("servers"));
             case "await_natural_quorum" -> new Action.AwaitNaturalQuorum();
             case "rescue_quorum" -> new Action.RescueQuorum((int) number("quorum"));
             case "remove_peer" -> new Action.RemovePeer(server());

@@ -165,6 +165,11 @@ final class PlanTree {
         }
 
         @Override
+        public Map<String, Object> awaitMembers(Action.AwaitMembers a) {
+            return map("kind", "await_members", "servers", names(a.servers()));
+        }
+
+        @Override
         public Map<String, Object> awaitNaturalQuorum(Action.AwaitNaturalQuorum a) {
             return map("kind", "await_natural_quorum");
         }

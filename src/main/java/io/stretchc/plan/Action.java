@@ -75,6 +75,18 @@ public sealed interface Action {
         }
     }
 
+    /** Waits until these servers are current members of the meta group. */
+    record AwaitMembers(List<ServerName> servers) implements Action {
+        public AwaitMembers {
+            servers = List.copyOf(servers);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.awaitMembers(this);
+        }
+    }
+
     /** Waits until no server has a lowered quorum any more: a rescue ends five minutes after it was made (2.15). */
     record AwaitNaturalQuorum() implements Action {
         @Override
@@ -180,6 +192,8 @@ public sealed interface Action {
         R stopServer(StopServer action);
 
         R awaitMetaLeader(AwaitMetaLeader action);
+
+        R awaitMembers(AwaitMembers action);
 
         R awaitNaturalQuorum(AwaitNaturalQuorum action);
 

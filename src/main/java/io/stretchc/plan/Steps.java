@@ -139,7 +139,7 @@ final class Steps {
     void awaitMembers(List<ServerName> members, String reason) {
         add(
                 "await-members",
-                new Action.AwaitMetaLeader(),
+                new Action.AwaitMembers(members),
                 List.of(),
                 List.of(new Condition.MetaLed(), new Condition.MetaCurrent(members)),
                 UPDATE,

@@ -117,6 +117,11 @@ final class PlanWords implements Action.Visitor<String> {
     }
 
     @Override
+    public String awaitMembers(Action.AwaitMembers a) {
+        return "Wait until " + a.servers().size() + " servers are current members of the meta group";
+    }
+
+    @Override
     public String awaitNaturalQuorum(Action.AwaitNaturalQuorum a) {
         return "Wait until the lowered quorum has run out";
     }

@@ -197,7 +197,6 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
     @Override
     public Boolean awaitMetaLeader(Action.AwaitMetaLeader a) {
         await("led");
-        members();
         return true;
     }
 
@@ -209,6 +208,13 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
                                 current.servers().stream().map(ServerName::text).toArray(String[]::new)));
             }
         }
+    }
+
+    @Override
+    public Boolean awaitMembers(Action.AwaitMembers a) {
+        await("led");
+        members();
+        return true;
     }
 
     @Override

@@ -75,6 +75,22 @@ public final class Effects implements Action.Visitor<Outcome> {
         return new Done(elected);
     }
 
+    /** A server that joined is current soon after; one that the leader does not list never is (2.10.27 at a busy start). */
+    @Override
+    public Outcome awaitMembers(Action.AwaitMembers action) {
+        World elected = world.meta().leader() == null ? Settling.elected(world) : world;
+        Meta meta = elected.meta();
+        if (meta.leader() == null) {
+            return noLeader();
+        }
+        for (ServerName server : action.servers()) {
+            if (!meta.peers().contains(server) || !elected.here().contains(server)) {
+                return new Stuck(world, server + " is no member of the meta group that answers");
+            }
+        }
+        return world.meta().leader() == null ? new Done(elected) : new AlreadyDone(world);
+    }
+
     /** A rescue ends by itself; a leader that had only a lowered quorum then steps down. */
     @Override
     public Outcome awaitNaturalQuorum(Action.AwaitNaturalQuorum action) {

@@ -90,7 +90,7 @@ final class OrderLaws {
             World world = trace.before(step);
             if (action instanceof Action.AwaitStream await) {
                 moving.remove(new StreamGroup.Id(await.account(), await.stream()));
-            } else if (action instanceof Action.AwaitMetaLeader) {
+            } else if (action instanceof Action.AwaitMetaLeader || action instanceof Action.AwaitMembers) {
                 electing = false;
             } else if (action instanceof Action.MoveStream move) {
                 var id = new StreamGroup.Id(move.account(), move.stream());

@@ -43,6 +43,11 @@ final class Words implements Action.Visitor<String> {
     }
 
     @Override
+    public String awaitMembers(Action.AwaitMembers action) {
+        return "the wait for members of the meta group";
+    }
+
+    @Override
     public String awaitNaturalQuorum(Action.AwaitNaturalQuorum action) {
         return "the wait for the end of the rescue";
     }
