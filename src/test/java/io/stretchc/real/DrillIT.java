@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,10 +35,15 @@ final class DrillIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"2.10.27, arbiter", "2.12.8, new servers", "2.12.15, stand-ins", "2.15.1, rescue"})
+    @CsvSource({
+        "2.10.27, arbiter, false",
+        "2.12.8, new servers, false",
+        "2.12.15, stand-ins, true",
+        "2.15.1, rescue, true"
+    })
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    void aSiteIsLostAndComesBack(String version, String technique) throws Exception {
-        JsonNode report = drill("recover", version);
+    void aSiteIsLostAndComesBack(String version, String technique, boolean killed) throws Exception {
+        JsonNode report = drill(version, killed);
 
         assertThat(report.path("outcome").asText()).as("%s", report).isEqualTo("passed");
         assertThat(report.path("technique").asText()).isEqualTo(technique);
@@ -51,24 +57,15 @@ final class DrillIT {
                 .contains("passed", "How long clients waited");
     }
 
-    @Test
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    void anAbsenceThatCannotBeBridgedIsRefusedAndTheSiteIsStarted() throws Exception {
-        JsonNode report = drill("bridge", "2.12.15");
-
-        assertThat(report.path("outcome").asText()).as("%s", report).isEqualTo("refused_as_it_must");
-        assertThat(report.path("rpo").path("lost").asLong(-1)).isZero();
-    }
-
-    private JsonNode drill(String scenario, String version) throws Exception {
+    /** With {@code killed}, apply is killed at each new call and result of both plans, and run again. */
+    private JsonNode drill(String version, boolean killed) throws Exception {
         Map<String, String> environment = new TreeMap<>(System.getenv());
         environment.put("STRETCHC_STATE", home.toString());
-        Stretchc drill = Stretchc.run(
-                environment,
+        var words = new ArrayList<>(List.of(
                 "drill",
                 "topologies/stretch.yaml",
                 "--scenario",
-                scenario,
+                "recover",
                 "--server-version",
                 version,
                 "--ports",
@@ -78,7 +75,11 @@ final class DrillIT {
                 "--out",
                 home.resolve("out").toString(),
                 "--format",
-                "json");
+                "json"));
+        if (killed) {
+            words.add("--kill-apply");
+        }
+        Stretchc drill = Stretchc.run(environment, words.toArray(String[]::new));
         assertThat(drill.code()).as(drill.err() + drill.out()).isZero();
         assertThat(Files.readString(home.resolve("out/junit.xml"), StandardCharsets.UTF_8))
                 .doesNotContain("<failure");
