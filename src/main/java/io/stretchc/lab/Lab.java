@@ -344,7 +344,7 @@ public final class Lab implements Closeable {
                     throw new LabFault(
                             LabFault.Reason.INVALID, "Server `" + a.name() + "` cannot be on both sides of a cut.");
                 }
-                cuts.add(new LabState.Cut(a.name().text(), b.name().text()));
+                cuts.add(new LabState.Cut(a.label(), b.label()));
             }
         }
         remember(state.withCuts(new ArrayList<>(cuts)));

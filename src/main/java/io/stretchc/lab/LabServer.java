@@ -43,6 +43,11 @@ public record LabServer(
         return List.of(binary.toString(), "-c", configuration.toString());
     }
 
+    /** Its name; a stand-in is told from the server that it stands in for. */
+    String label() {
+        return role == Role.STAND_IN ? "stand-in " + name : name.text();
+    }
+
     /** Where clients connect. */
     public String url() {
         return "nats://" + host + ":" + client;

@@ -54,7 +54,7 @@ public record LabState(
         }
     }
 
-    /** Two servers between which nothing passes. */
+    /** Two servers, by {@link LabServer#label}, between which nothing passes. */
     public record Cut(String one, String other) {}
 
     /** The cluster of this name. */

@@ -59,7 +59,7 @@ public final class LabView {
     /** What is cut from what among those that run: servers that are cut from the same others stand together. */
     private static List<String> cuts(LabState lab, Collection<LabServer> running) {
         var names = new TreeSet<String>();
-        running.forEach(s -> names.add(s.name().text()));
+        running.forEach(s -> names.add(s.label()));
         var others = new TreeMap<String, TreeSet<String>>();
         for (LabState.Cut cut : lab.cuts()) {
             if (names.contains(cut.one()) && names.contains(cut.other())) {

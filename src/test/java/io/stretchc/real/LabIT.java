@@ -101,9 +101,10 @@ final class LabIT {
         assertThat(stretchc("observe", STRETCH).err()).contains("7 servers");
 
         Stretchc wrong = lab("run", "stand-in", "us_1");
-        assertThat(wrong.code()).isEqualTo(2);
-        assertThat(wrong.err()).contains("has no stand-in `us_1`; it declares none");
-        assertThat(lab("run", "arbiter", "emea_5").err()).contains("it has emea_4, us_4.");
+        assertThat(wrong.code()).isEqualTo(4);
+        assertThat(wrong.err()).contains("`us_1` runs");
+        assertThat(lab("run", "stand-in", "us_9").code()).isEqualTo(2);
+        assertThat(lab("run", "arbiter", "emea_9").err()).contains("it has emea_4, emea_5, emea_6, us_4, us_5, us_6.");
         assertThat(lab("run", "witness", "emea_4").code()).isEqualTo(2);
 
         // a site that is lost takes its arbiters along
