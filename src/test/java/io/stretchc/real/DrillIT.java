@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -35,15 +33,10 @@ final class DrillIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "2.10.27, arbiter, false",
-        "2.12.8, new servers, false",
-        "2.12.15, stand-ins, true",
-        "2.15.1, rescue, true"
-    })
+    @CsvSource({"2.10.27, arbiter", "2.12.8, new servers", "2.12.15, stand-ins", "2.15.1, rescue"})
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    void aSiteIsLostAndComesBack(String version, String technique, boolean killed) throws Exception {
-        JsonNode report = drill(version, killed);
+    void aSiteIsLostAndComesBack(String version, String technique) throws Exception {
+        JsonNode report = drill(version);
 
         assertThat(report.path("outcome").asText()).as("%s", report).isEqualTo("passed");
         assertThat(report.path("technique").asText()).isEqualTo(technique);
@@ -57,11 +50,11 @@ final class DrillIT {
                 .contains("passed", "How long clients waited");
     }
 
-    /** With {@code killed}, apply is killed at each new call and result of both plans, and run again. */
-    private JsonNode drill(String version, boolean killed) throws Exception {
+    private JsonNode drill(String version) throws Exception {
         Map<String, String> environment = new TreeMap<>(System.getenv());
         environment.put("STRETCHC_STATE", home.toString());
-        var words = new ArrayList<>(List.of(
+        Stretchc drill = Stretchc.run(
+                environment,
                 "drill",
                 "topologies/stretch.yaml",
                 "--scenario",
@@ -75,11 +68,7 @@ final class DrillIT {
                 "--out",
                 home.resolve("out").toString(),
                 "--format",
-                "json"));
-        if (killed) {
-            words.add("--kill-apply");
-        }
-        Stretchc drill = Stretchc.run(environment, words.toArray(String[]::new));
+                "json");
         assertThat(drill.code()).as(drill.err() + drill.out()).isZero();
         assertThat(Files.readString(home.resolve("out/junit.xml"), StandardCharsets.UTF_8))
                 .doesNotContain("<failure");

@@ -18,16 +18,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * {@code apply} killed with SIGKILL after each result and in the middle of each call of one recovery. The drills kill it on
- * 2.12.15 and 2.15.1.
- */
+/** {@code apply} killed with SIGKILL after each result and in the middle of each call of one recovery. */
 @DisabledOnOs(OS.WINDOWS)
 final class KilledApplyIT {
     private static final int PORTS = 17_600;
 
     @ParameterizedTest
-    @CsvSource({"2.10.27, 'emea_1,emea_2,emea_3'"})
+    @CsvSource({
+        "2.10.27, 'emea_1,emea_2,emea_3'",
+        "2.12.15, 'emea_1,emea_2,emea_3,us_1,us_2,us_3'",
+        "2.15.1, 'emea_1,emea_2,emea_3'"
+    })
     void comesToTheSameEndHoweverOftenItIsKilled(String version, String members, @TempDir Path home) throws Exception {
         try (var night = Nights.up(home, PORTS, version)) {
             night.lose();
