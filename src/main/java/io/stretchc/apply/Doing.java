@@ -96,11 +96,11 @@ final class Doing {
     }
 
     /**
-     * A leader that has just been elected may not list all members yet (2.12.15), so that one look does not prove that a
-     * server is gone. To remove one that is no member changes nothing.
+     * One look does not prove that a server is gone: on 2.12.15 a member was once not listed, and was again later. Nor does
+     * a call that was only announced. To remove one that is no member changes nothing.
      */
     private boolean mustCall() {
-        return step.action() instanceof Action.RemovePeer && !calledBefore && (!called || inFlight != null);
+        return step.action() instanceof Action.RemovePeer && (!called || inFlight != null);
     }
 
     private boolean waits() {

@@ -98,6 +98,18 @@ class EngineTest {
     }
 
     @Test
+    void aMemberThatOneLookDoesNotShowIsRemovedAllTheSame() throws Exception {
+        var night = new FakeNight("2.10.27");
+        List<String> ids = Night.ids(night.plan);
+        night.engine(new Progress()).run(new StepId(ids.get(ids.indexOf("remove-us_1") - 1)));
+        night.world.counting(6, "emea_1", "emea_2", "emea_3", "emea_4", "us_2", "us_3");
+
+        night.engine(Progress.of(night.journal)).run(null);
+
+        assertThat(night.calls).contains("remove us_1");
+    }
+
+    @Test
     void aSurvivorThatDiesIsWaitedForAndThenNamed() throws Exception {
         var night = new FakeNight("2.10.27");
         night.engine(new Progress()).run(new StepId("attest-us"));
