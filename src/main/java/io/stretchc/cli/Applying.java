@@ -197,7 +197,7 @@ final class Applying {
                         id,
                         plan.cluster(),
                         plan.scenario().word(),
-                        plan.scenario().site(),
+                        plan.scenario().subject(),
                         plan.steps().size()));
             }
             journal.write(new Entry.Run(Instant.now(), run, by));

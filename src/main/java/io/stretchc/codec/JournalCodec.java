@@ -167,7 +167,7 @@ public final class JournalCodec {
                             f.text("plan"),
                             f.text("cluster"),
                             f.text("scenario"),
-                            new SiteName(f.text("site")),
+                            f.text("subject"),
                             f.integer("steps"));
                 }
                 case "run" -> new Entry.Run(at, f.text("run"), f.text("by"));
@@ -204,7 +204,7 @@ public final class JournalCodec {
                 g.writeStringField("plan", e.plan());
                 g.writeStringField("cluster", e.cluster());
                 g.writeStringField("scenario", e.scenario());
-                g.writeStringField("site", e.site().text());
+                g.writeStringField("subject", e.subject());
                 g.writeNumberField("steps", e.steps());
             });
         }

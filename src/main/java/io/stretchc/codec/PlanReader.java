@@ -6,7 +6,6 @@ import io.stretchc.plan.Condition;
 import io.stretchc.plan.LossEntry;
 import io.stretchc.plan.Plan;
 import io.stretchc.plan.Risk;
-import io.stretchc.plan.Scenario;
 import io.stretchc.plan.Step;
 import io.stretchc.plan.StepId;
 import io.stretchc.plan.Strategy;
@@ -44,7 +43,7 @@ final class PlanReader {
         }
         String noReturn = r.text("point_of_no_return");
         return new Plan(
-                r.child("scenario").scenario(),
+                PlanScenario.of(r.child("scenario")),
                 r.text("cluster"),
                 ServerVersion.parse(r.text("version")).orElseThrow(() -> new Misfit("`version` is no version")),
                 new Plan.Source(
@@ -56,17 +55,6 @@ final class PlanReader {
                 noReturn.isEmpty() ? null : new StepId(noReturn),
                 r.texts("warnings"),
                 steps);
-    }
-
-    private Scenario scenario() throws Misfit {
-        var site = new SiteName(text("site"));
-        return switch (text("kind")) {
-            case "recover" -> new Scenario.Recover(site);
-            case "bridge" -> new Scenario.Bridge(site);
-            case "restore" -> new Scenario.Restore(site);
-            case "return" -> new Scenario.Return(site);
-            default -> throw new Misfit("its scenario is not known");
-        };
     }
 
     private LossEntry loss() throws Misfit {
@@ -158,7 +146,7 @@ final class PlanReader {
         return new ServerName(text("server"));
     }
 
-    private List<ServerName> names(String key) throws Misfit {
+    List<ServerName> names(String key) throws Misfit {
         return texts(key).stream().map(ServerName::new).toList();
     }
 
@@ -169,7 +157,7 @@ final class PlanReader {
                 .orElseThrow(() -> new Misfit("it has a word that is not known"));
     }
 
-    private String text(String key) throws Misfit {
+    String text(String key) throws Misfit {
         if (in.get(key) instanceof String text) {
             return text;
         }
@@ -183,7 +171,11 @@ final class PlanReader {
         throw new Misfit("`" + key + "` is missing, or no number");
     }
 
-    private boolean flag(String key) throws Misfit {
+    boolean has(String key) {
+        return in.containsKey(key);
+    }
+
+    boolean flag(String key) throws Misfit {
         if (in.get(key) instanceof Boolean flag) {
             return flag;
         }
@@ -205,7 +197,7 @@ final class PlanReader {
         return reader(in.get(key), key);
     }
 
-    private List<PlanReader> children(String key) throws Misfit {
+    List<PlanReader> children(String key) throws Misfit {
         var all = new ArrayList<PlanReader>();
         for (Object item : list(key)) {
             all.add(reader(item, key));

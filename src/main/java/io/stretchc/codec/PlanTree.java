@@ -23,13 +23,7 @@ final class PlanTree {
     static Map<String, Object> of(Plan plan) {
         Technique technique = plan.strategy().technique();
         var tree = new LinkedHashMap<String, Object>();
-        tree.put(
-                "scenario",
-                map(
-                        "kind",
-                        plan.scenario().word(),
-                        "site",
-                        plan.scenario().site().text()));
+        tree.put("scenario", PlanScenario.tree(plan.scenario()));
         tree.put("cluster", plan.cluster());
         tree.put("version", plan.version().toString());
         tree.put(

@@ -22,9 +22,11 @@ public sealed interface Entry {
      *
      * @param plan id of the plan
      * @param scenario its word, such as {@code recover}
+     * @param subject the site or the servers that it is about; may be empty
      * @param steps how many it has
      */
-    record Opened(Instant at, String plan, String cluster, String scenario, SiteName site, int steps) implements Entry {
+    record Opened(Instant at, String plan, String cluster, String scenario, String subject, int steps)
+            implements Entry {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.opened(this);

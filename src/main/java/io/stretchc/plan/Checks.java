@@ -21,7 +21,7 @@ final class Checks {
 
     /** For every scenario. */
     List<Refusal> always() {
-        if (facts.serversOfSite().isEmpty()) {
+        if (facts.aboutSite() && facts.serversOfSite().isEmpty()) {
             refuse(
                     Reason.UNKNOWN_SITE,
                     "The topology has no site " + Quote.of(facts.site()) + " with servers.",

@@ -14,6 +14,7 @@ import io.stretchc.topology.SiteName;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -22,15 +23,15 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Who answers, who is a member and who belongs to the site, by topology and snapshot. */
+/** Who answers, who is a member and who belongs to the site if the plan is about one, by topology and snapshot. */
 final class Facts {
     private final PlanInput input;
-    private final SiteName site;
+    private final @Nullable SiteName site;
     private final SortedMap<ServerName, ServerModel> models = new TreeMap<>();
     private final SortedMap<ServerName, ServerState> answering = new TreeMap<>();
     private final @Nullable SortedSet<ServerName> members;
 
-    Facts(PlanInput input, SiteName site) {
+    Facts(PlanInput input, @Nullable SiteName site) {
         this.input = input;
         this.site = site;
         cluster().reserves().stream().filter(r -> r.role() != Role.STAND_IN).forEach(r -> models.put(r.name(), r));
@@ -45,8 +46,13 @@ final class Facts {
         return input;
     }
 
+    /** The site that the plan is about; asked only where it is about one. */
     SiteName site() {
-        return site;
+        return Objects.requireNonNull(site);
+    }
+
+    boolean aboutSite() {
+        return site != null;
     }
 
     ClusterModel cluster() {
@@ -128,7 +134,7 @@ final class Facts {
 
     /** Whether it belongs to the site; a stand-in has the name of one that does. */
     boolean ofSite(ServerName name) {
-        return model(name).map(m -> site.equals(m.site())).orElse(false);
+        return site != null && model(name).map(m -> site.equals(m.site())).orElse(false);
     }
 
     /** Every name that the topology gives to the site: servers, replacements, arbiters. */
@@ -139,7 +145,7 @@ final class Facts {
     /** The site's servers as the topology has them now. */
     List<ServerName> serversOfSite() {
         return cluster().voters().stream()
-                .filter(v -> site.equals(v.site()))
+                .filter(v -> site != null && site.equals(v.site()))
                 .map(ServerModel::name)
                 .sorted()
                 .toList();

@@ -8,6 +8,10 @@ public final class Planner {
 
     /** Plans; the same input gives the same result. */
     public static PlanResult plan(PlanInput input, Scenario scenario) {
+        return scenario instanceof Scenario.OfSite site ? ofSite(input, site) : ofOthers(input, scenario);
+    }
+
+    private static PlanResult ofSite(PlanInput input, Scenario.OfSite scenario) {
         var facts = new Facts(input, scenario.site());
         List<Refusal> refusals = new Checks(facts).always();
         if (!refusals.isEmpty()) {
@@ -17,6 +21,15 @@ public final class Planner {
             return new RestorePlan(facts).plan(scenario);
         }
         return scenario instanceof Scenario.Return ? new ReturnPlan(facts).plan(scenario) : without(facts, scenario);
+    }
+
+    private static PlanResult ofOthers(PlanInput input, Scenario scenario) {
+        var facts = new Facts(input, null);
+        List<Refusal> refusals = new Checks(facts).always();
+        if (!refusals.isEmpty()) {
+            return new PlanResult.Refused(refusals);
+        }
+        throw new IllegalStateException("no planner for " + scenario.word());
     }
 
     private static PlanResult without(Facts facts, Scenario scenario) {

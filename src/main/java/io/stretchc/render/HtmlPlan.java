@@ -37,8 +37,8 @@ public final class HtmlPlan {
         values.put(
                 "pictures",
                 List.of(
-                        PlanPicture.of("Before", plan.scenario().site(), scene.before()),
-                        PlanPicture.of("After", plan.scenario().site(), scene.after())));
+                        PlanPicture.of("Before", plan.scenario(), scene.before()),
+                        PlanPicture.of("After", plan.scenario(), scene.after())));
         values.put("leads", scene.after().stream().anyMatch(PlanScene.Figure::leads));
         values.put("losses", plan.losses().stream().map(HtmlPlan::loss).toList());
         values.put("warnings", plan.warnings().stream().map(HtmlPlan::marked).toList());

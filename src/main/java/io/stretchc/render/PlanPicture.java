@@ -1,9 +1,9 @@
 package io.stretchc.render;
 
+import io.stretchc.plan.Scenario;
 import io.stretchc.render.PlanScene.Figure;
 import io.stretchc.render.PlanScene.Mark;
 import io.stretchc.resolve.Role;
-import io.stretchc.topology.SiteName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +21,20 @@ final class PlanPicture {
 
     private PlanPicture() {}
 
-    /** The picture as values of the template: two boxes, the site that the plan is about and all others. */
-    static Map<String, Object> of(String caption, SiteName site, List<Figure> figures) {
+    /** The picture as values of the template: two boxes, what the plan is about and all others. */
+    static Map<String, Object> of(String caption, Scenario scenario, List<Figure> figures) {
         var picture = new PlanPicture();
-        picture.site(site.text(), figures.stream().filter(Figure::here).toList());
-        picture.site("all other sites", figures.stream().filter(f -> !f.here()).toList());
+        if (scenario.site() != null) {
+            picture.site(
+                    scenario.site().text(),
+                    figures.stream().filter(Figure::here).toList());
+        } else if (!scenario.servers().isEmpty()) {
+            picture.site(
+                    PlanWords.names(scenario.servers()),
+                    figures.stream().filter(Figure::here).toList());
+        }
+        String others = scenario.site() != null ? "all other sites" : "servers";
+        picture.site(others, figures.stream().filter(f -> !f.here()).toList());
         var values = new TreeMap<String, Object>();
         values.put("caption", caption);
         values.put("width", WIDTH);

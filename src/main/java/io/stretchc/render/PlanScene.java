@@ -7,6 +7,7 @@ import io.stretchc.plan.Plan;
 import io.stretchc.plan.Step;
 import io.stretchc.resolve.Role;
 import io.stretchc.topology.ServerName;
+import io.stretchc.topology.SiteName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -108,11 +109,26 @@ final class PlanScene {
         return figures.containsKey(key(name, false));
     }
 
+    private boolean named(ServerName name) {
+        return plan.scenario().servers().contains(name);
+    }
+
+    private boolean here(ServerName name, SiteName site) {
+        return plan.scenario().site() == null
+                ? named(name)
+                : site.equals(plan.scenario().site());
+    }
+
+    /** Of a site that is lost nobody answers; elsewhere it is the servers that the plan names. */
+    private boolean away(ServerName name) {
+        return plan.scenario().site() != null || named(name);
+    }
+
     private void seen(Condition condition, SortedSet<ServerName> members, SortedMap<ServerName, Role> stopped) {
         if (condition instanceof Condition.Answering up) {
-            up.servers().forEach(n -> add(n, false, stopped.get(n), Mark.ALIVE));
+            up.servers().forEach(n -> add(n, named(n), stopped.get(n), Mark.ALIVE));
         } else if (condition instanceof Condition.Silent down) {
-            down.servers().forEach(n -> add(n, true, null, members.contains(n) ? Mark.DEAD : Mark.SILENT));
+            down.servers().forEach(n -> add(n, away(n), null, members.contains(n) ? Mark.DEAD : Mark.SILENT));
         }
     }
 
@@ -130,7 +146,7 @@ final class PlanScene {
 
     private void take(Action action) {
         if (action instanceof Action.StartServer start) {
-            boolean here = start.site().equals(plan.scenario().site());
+            boolean here = here(start.server(), start.site());
             figures.put(
                     key(start.server(), here),
                     new Figure(start.server(), here, start.role(), Mark.STARTED, false, List.of()));

@@ -4,10 +4,12 @@ import io.stretchc.plan.Action;
 import io.stretchc.plan.LossEntry;
 import io.stretchc.plan.Plan;
 import io.stretchc.plan.Risk;
+import io.stretchc.plan.Scenario;
 import io.stretchc.plan.StepState;
 import io.stretchc.quorum.Technique;
 import io.stretchc.resolve.Role;
 import io.stretchc.topology.ServerName;
+import io.stretchc.topology.SiteName;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -54,13 +56,37 @@ final class PlanWords implements Action.Visitor<String> {
     }
 
     static String headline(Plan plan) {
-        String site = plan.scenario().site().text();
-        return switch (plan.scenario().word()) {
-            case "recover" -> "Recover without " + site + ", which is gone for good";
-            case "bridge" -> "Bridge the absence of " + site;
-            case "restore" -> "Restore " + site + " under new names";
-            default -> "Take " + site + " back with its data";
-        };
+        Scenario scenario = plan.scenario();
+        if (scenario instanceof Scenario.OfSite ofSite) {
+            return headline(ofSite);
+        }
+        if (scenario instanceof Scenario.Readmit readmit) {
+            return "Readmit " + names(readmit.servers()) + (readmit.keepStores() ? " with what they held" : ", empty");
+        }
+        if (scenario instanceof Scenario.Replace replace) {
+            return "Replace " + replace.server() + (replace.by() == null ? "" : " by " + replace.by());
+        }
+        if (scenario instanceof Scenario.Fallback fallback) {
+            return fallback.undo()
+                    ? "Bring streams home from where they fell back to"
+                    : "Let streams fall back to where servers are alive";
+        }
+        return scenario instanceof Scenario.Purge
+                ? "Remove every trace of former servers"
+                : "Bring streams and leaders home";
+    }
+
+    private static String headline(Scenario.OfSite scenario) {
+        SiteName site = scenario.site();
+        if (scenario instanceof Scenario.Restore restore) {
+            return "Restore " + site + (restore.sameNames() ? " under its old names" : " under new names");
+        }
+        if (scenario instanceof Scenario.Return) {
+            return "Take " + site + " back with its data";
+        }
+        return scenario instanceof Scenario.Bridge
+                ? "Bridge the absence of " + site
+                : "Recover without " + site + ", which is gone for good";
     }
 
     static String duration(Duration within) {

@@ -29,9 +29,9 @@ final class EndLaws {
     /** Members outside the lost site that were silent in the beginning: not the plan's to give up, and they may come back. */
     private static SortedSet<ServerName> away(Trace trace) {
         var away = new TreeSet<ServerName>();
-        if (trace.scenario() instanceof Scenario.Recover) {
+        if (trace.scenario() instanceof Scenario.Recover recover) {
             trace.start().nodes().values().stream()
-                    .filter(n -> !trace.scenario().site().equals(n.site()))
+                    .filter(n -> !recover.site().equals(n.site()))
                     .map(Node::name)
                     .filter(n -> trace.start().meta().peers().contains(n)
                             && !trace.start().here().contains(n))

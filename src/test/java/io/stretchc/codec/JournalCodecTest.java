@@ -22,7 +22,7 @@ class JournalCodecTest {
     private static final Instant AT = Instant.parse("2026-01-31T12:00:00.5Z");
     private static final StepId STEP = new StepId("remove-us_1");
     private static final List<Entry> ALL = List.of(
-            new Entry.Opened(AT, "sha256:" + "0f".repeat(32), "STRETCH \"x\"\n", "recover", new SiteName("us"), 14),
+            new Entry.Opened(AT, "sha256:" + "0f".repeat(32), "STRETCH \"x\"\n", "recover", "us", 14),
             new Entry.Run(AT, "3f2a9c1d", "somebody"),
             new Entry.Approved(AT, "id", "somebody"),
             new Entry.Attested(AT, new SiteName("us"), "fire \u2028 {\"n\":1}\n", "somebody"),
