@@ -234,6 +234,22 @@ final class Calls implements Action.Visitor<Optional<Call>> {
         }));
     }
 
+    /** What is left of it, nothing or the half of a restore that was cut off, is deleted first. */
+    @Override
+    public Optional<Call> restoreStream(Action.RestoreStream action) {
+        String delete = "$JS.API.STREAM.DELETE." + action.stream();
+        String restore = "$JS.API.STREAM.RESTORE." + action.stream();
+        return Optional.of(new Call(delete + ", then " + restore, SOON.multipliedBy(4), () -> {
+            Optional<String> deleted = fault(in(action.account()), delete, "", ANSWER);
+            if (deleted.isPresent() && !NO_STREAM.matcher(deleted.get()).matches()) {
+                return reply(deleted);
+            }
+            Cluster.Given given = cluster.restore(action);
+            String text = Quote.sentence(given.text());
+            return given.good() ? Reply.good(text) : given.passing() ? Reply.passing(text) : Reply.fatal(text);
+        }));
+    }
+
     /** From 2.11 on the leader is told where to; before, it chooses anybody, and is asked again. */
     @Override
     public Optional<Call> moveMetaLeader(Action.MoveMetaLeader action) {

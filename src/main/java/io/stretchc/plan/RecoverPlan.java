@@ -35,6 +35,7 @@ final class RecoverPlan {
     private final Map<StreamFate, List<String>> moves = new java.util.LinkedHashMap<>();
     private final List<StreamFate> stays = new ArrayList<>();
     private final Map<StreamSpec, List<String>> recreated = new java.util.LinkedHashMap<>();
+    private final Map<String, Action.RestoreStream> restored = new TreeMap<>();
     private final List<LossEntry> losses = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
@@ -71,6 +72,7 @@ final class RecoverPlan {
         begin();
         quorum();
         if (standIns) {
+            restore();
             streamsOnStandIns();
         } else if (removeFirst) {
             removals();
@@ -80,6 +82,9 @@ final class RecoverPlan {
             move();
             removals();
             stays();
+        }
+        if (!standIns) {
+            restore();
         }
         recreate();
         leaders();
@@ -112,7 +117,11 @@ final class RecoverPlan {
         if (!fate.lost()) {
             return;
         }
-        losses.add(LossBill.entry(fate, standIns, false));
+        LossEntry entry = LossBill.entry(fate, standIns, false);
+        if (fate.gone() && restored(entry, fate.replicas(), homes.placement(fate.stream()).orElse(null))) {
+            return;
+        }
+        losses.add(entry);
         Placement placement = homes.placement(fate.stream()).orElse(null);
         if (fate.gone()) {
             gone(fate, placement);
@@ -206,13 +215,50 @@ final class RecoverPlan {
             if (!seen.add(spec.account() + "\n" + spec.name())) {
                 continue;
             }
-            losses.add(LossBill.unseen(spec, standIns, false));
+            LossEntry entry = LossBill.unseen(spec, standIns, false);
+            if (restored(entry, spec.replicas(), homes.placement(spec).orElse(null))) {
+                continue;
+            }
+            losses.add(entry);
             if (standIns) {
                 continue;
             }
             Optional<List<String>> refuge = homes.refuge(homes.placement(spec).orElse(null), spec.replicas());
             recreate(spec.account().text(), spec.name().text(), Optional.of(spec), refuge);
         }
+    }
+
+    /** Whether it comes back from a backup: only when no server that may come back can have a copy of it. */
+    private boolean restored(LossEntry entry, int replicas, @Nullable Placement placement) {
+        Optional<Backup> backup = facts.input().backups().stream()
+                .filter(k -> k.account().equals(entry.account()) && k.stream().equals(entry.stream()))
+                .map(Backup.Kept::backup)
+                .findFirst();
+        Optional<List<String>> refuge = backup.isEmpty() ? Optional.empty() : homes.refuge(placement, replicas);
+        if (backup.isEmpty() || refuge.isEmpty() || !facts.silentElsewhere().isEmpty()) {
+            return false;
+        }
+        losses.add(entry.from(backup.get()));
+        restored.put(
+                entry.account() + "\n" + entry.stream(),
+                new Action.RestoreStream(
+                        entry.account(), entry.stream(), replicas, refuge.get(), backup.get()));
+        return true;
+    }
+
+    /** With stand-ins such a stream comes back empty, and takes writes: it is restored before anything else. */
+    private void restore() {
+        restored.values()
+                .forEach(r -> steps.restore(
+                        r.account(),
+                        r.stream(),
+                        r.replicas(),
+                        r.tags(),
+                        r.backup(),
+                        standIns
+                                ? "No copy is left. With the stand-ins it comes back empty and takes writes, so that this"
+                                        + " comes first; what was written into it by then stops it."
+                                : "No copy is left, and no update ever brings it back: it comes from its backup."));
     }
 
     /** Only when no server that may come back can have a copy of it. */

@@ -102,10 +102,11 @@ public final class StreamBackups {
 
     private Outcome once(Target target, Listener listener)
             throws QueryFault, TransferFault, BackupFault, DamagedArchive, IOException {
-        StreamLook.Seen seen = new StreamLook(accounts.query(target.account())).seen(target.stream());
+        Optional<StreamLook.Seen> seen = seen(target);
         Optional<BackupManifest> former = directory.whole(target.account(), target.stream());
         if (former.isPresent()
-                && former.get().live().equals(seen.fingerprint())
+                && seen.isPresent()
+                && former.get().live().equals(seen.get().fingerprint())
                 && former.get().cluster().equals(target.cluster())) {
             listener.bytes(former.get().state().bytes());
             return new Outcome.Unchanged(former.get());
@@ -135,15 +136,24 @@ public final class StreamBackups {
                 contents.format(),
                 taken,
                 file.counts(),
-                seen.fingerprint(),
+                seen.map(StreamLook.Seen::fingerprint).orElse(""),
                 List.of(
                         sum(StoredBackup.FILE, text),
                         new FileSum(StoredBackup.ARCHIVE, archive.size(), archive.hash())),
                 file.config(),
-                seen.consumers());
+                seen.map(StreamLook.Seen::consumers).orElse(List.of()));
         write(fresh.resolve(StoredBackup.MANIFEST), new BackupCodec().text(manifest));
         directory.publish(target.account(), target.stream());
         return new Outcome.Made(manifest);
+    }
+
+    /** Without a meta leader no stream is described (503/10008), and its archive is made all the same. */
+    private Optional<StreamLook.Seen> seen(Target target) throws QueryFault {
+        try {
+            return Optional.of(new StreamLook(accounts.query(target.account())).seen(target.stream()));
+        } catch (TransferFault e) {
+            return Optional.empty();
+        }
     }
 
     private static FileSum sum(String name, String text) {
