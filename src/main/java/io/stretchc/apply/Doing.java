@@ -116,7 +116,8 @@ final class Doing {
                 .toList();
         return unmet(others, seen).isEmpty()
                 && seen.streams().stream()
-                        .filter(s -> s.account().equals(restore.account()) && s.name().equals(restore.stream()))
+                        .filter(s -> s.account().equals(restore.account())
+                                && s.name().equals(restore.stream()))
                         .flatMap(s -> s.now().copies().stream())
                         .allMatch(c -> c.lastSequence() < restore.backup().lastSequence());
     }

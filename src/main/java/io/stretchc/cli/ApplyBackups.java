@@ -60,12 +60,14 @@ final class ApplyBackups {
         if (directory == null) {
             throw new Halt(
                     Halt.Kind.REFUSED,
-                    "The plan restores the stream " + Quote.of(r.stream()) + " from a backup: name the directory that it"
-                            + " was made with, with `--backups`.");
+                    "The plan restores the stream " + Quote.of(r.stream())
+                            + " from a backup: name the directory that it" + " was made with, with `--backups`.");
         }
         try {
-            StoredBackup.Whole found = new StoredBackup(inside(directory, r.backup().path())).check();
-            if (!found.sha256().equals(r.backup().sha256()) || !found.file().stream().equals(r.stream())) {
+            StoredBackup.Whole found =
+                    new StoredBackup(inside(directory, r.backup().path())).check();
+            if (!found.sha256().equals(r.backup().sha256())
+                    || !found.file().stream().equals(r.stream())) {
                 throw new Halt(
                         Halt.Kind.REFUSED,
                         "The backup in " + Quote.of(found.directory()) + " is not the one that the plan was made with."
@@ -82,7 +84,7 @@ final class ApplyBackups {
         try {
             Path root = Path.of(directory).normalize();
             Path at = root.resolve(path).normalize();
-            if (at.startsWith(root) || root.toString().isEmpty() && !at.startsWith("..") && !at.isAbsolute()) {
+            if (at.startsWith(root) || (root.toString().isEmpty() && !at.startsWith("..") && !at.isAbsolute())) {
                 return at;
             }
         } catch (InvalidPathException e) {
@@ -98,8 +100,7 @@ final class ApplyBackups {
             return new Cluster.Given(false, false, "its backup was not read, " + DirectoryName.of(action.stream()));
         }
         try {
-            new StreamRestore(accounts)
-                    .restore(action.account(), found, action.tags(), action.replicas(), bytes -> {});
+            new StreamRestore(accounts).restore(action.account(), found, action.tags(), action.replicas(), bytes -> {});
             return new Cluster.Given(
                     true, true, "restored from " + Quote.of(action.backup().path()));
         } catch (TransferFault e) {

@@ -42,8 +42,7 @@ final class ApplyCluster implements Cluster, AutoCloseable {
     private @Nullable String presenceSubject;
     private String presenceText = "";
 
-    ApplyCluster(
-            ConnectionOptions connection, Console console, ResolvedTopology topology, ApplyBackups backups) {
+    ApplyCluster(ConnectionOptions connection, Console console, ResolvedTopology topology, ApplyBackups backups) {
         this.backups = backups;
         this.connection = connection;
         this.console = console;

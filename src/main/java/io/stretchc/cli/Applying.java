@@ -137,8 +137,8 @@ final class Applying {
     /** Streams that have no leader are named, and are what the plan is about. */
     private void backUp(String directory, LiveTopology topology, ClusterSnapshot seen) throws Halt, QueryFault {
         try (var accounts = new LiveAccounts(options.connection.logins(console, topology.topology()))) {
-            BackupView view = new BackupRun(console, directory, 2, 128 << 10, 8 << 20)
-                    .take(seen, accounts, List.of(), List.of());
+            BackupView view =
+                    new BackupRun(console, directory, 2, 128 << 10, 8 << 20).take(seen, accounts, List.of(), List.of());
             console.err().print(view.text());
         } catch (BackupFault | LoginFault e) {
             throw new Halt(Halt.Kind.REFUSED, "There is no backup, and nothing was done. " + e.getMessage());

@@ -91,8 +91,7 @@ final class PlanBackups {
             console.err().println("  not used: " + e.getMessage());
         } catch (java.io.IOException e) {
             console.err()
-                    .println("  not used: the backup in "
-                            + Quote.of(f.backup().directory()) + " cannot be read.");
+                    .println("  not used: the backup in " + Quote.of(f.backup().directory()) + " cannot be read.");
         }
         return Optional.empty();
     }
@@ -114,7 +113,8 @@ final class PlanBackups {
         if (known.contains(f.account())) {
             return f.account();
         }
-        boolean seen = input.snapshot().streams().stream().anyMatch(s -> s.account().equals(f.account()));
+        boolean seen =
+                input.snapshot().streams().stream().anyMatch(s -> s.account().equals(f.account()));
         return seen ? f.account() : f.account().isEmpty() && known.size() == 1 ? known.get(0) : "";
     }
 

@@ -27,7 +27,8 @@ final class PlanRecoverCommand extends Command {
     @Option(
             names = "--backups",
             paramLabel = "DIR",
-            description = "Directory of backups: a stream of which no copy is left is restored from its newest whole one.")
+            description =
+                    "Directory of backups: a stream of which no copy is left is restored from its newest whole one.")
     private @Nullable String backups;
 
     @Mixin
@@ -38,6 +39,7 @@ final class PlanRecoverCommand extends Command {
 
     @Override
     ExitCode run(Console console) {
-        return new PlanMaking(console, options).make(new Scenario.Recover(new SiteName(lost)), technique.technique, backups);
+        return new PlanMaking(console, options)
+                .make(new Scenario.Recover(new SiteName(lost)), technique.technique, backups);
     }
 }

@@ -1,9 +1,9 @@
 package io.stretchc.codec;
 
 import io.stretchc.plan.Action;
+import io.stretchc.plan.Backup;
 import io.stretchc.plan.ByHand;
 import io.stretchc.plan.Condition;
-import io.stretchc.plan.Backup;
 import io.stretchc.plan.LossEntry;
 import io.stretchc.plan.Plan;
 import io.stretchc.plan.Risk;

@@ -1,8 +1,8 @@
 package io.stretchc.codec;
 
 import io.stretchc.plan.Action;
-import io.stretchc.plan.Condition;
 import io.stretchc.plan.Backup;
+import io.stretchc.plan.Condition;
 import io.stretchc.plan.LossEntry;
 import io.stretchc.plan.Plan;
 import io.stretchc.plan.Step;

@@ -95,9 +95,7 @@ final class Hand {
         var words = new ArrayList<>(List.of("nats", "stream", "restore", "--replicas=" + replicas));
         tags.forEach(t -> words.add("--tag=" + t));
         return new ByHand(
-                List.of(
-                        of(account, List.of("nats", "stream", "rm", "-f"), stream),
-                        of(account, words, backup.path())),
+                List.of(of(account, List.of("nats", "stream", "rm", "-f"), stream), of(account, words, backup.path())),
                 backup.messages() + " messages, last sequence " + backup.lastSequence()
                         + "; the directory is below the one of the backups");
     }

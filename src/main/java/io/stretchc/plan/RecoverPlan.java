@@ -118,7 +118,9 @@ final class RecoverPlan {
             return;
         }
         LossEntry entry = LossBill.entry(fate, standIns, false);
-        if (fate.gone() && restored(entry, fate.replicas(), homes.placement(fate.stream()).orElse(null))) {
+        if (fate.gone()
+                && restored(
+                        entry, fate.replicas(), homes.placement(fate.stream()).orElse(null))) {
             return;
         }
         losses.add(entry);
@@ -241,8 +243,7 @@ final class RecoverPlan {
         losses.add(entry.from(backup.get()));
         restored.put(
                 entry.account() + "\n" + entry.stream(),
-                new Action.RestoreStream(
-                        entry.account(), entry.stream(), replicas, refuge.get(), backup.get()));
+                new Action.RestoreStream(entry.account(), entry.stream(), replicas, refuge.get(), backup.get()));
         return true;
     }
 

@@ -132,7 +132,8 @@ final class Moving {
         if (!(anew instanceof Done done)) {
             return anew;
         }
-        StreamGroup made = java.util.Objects.requireNonNull(done.world().streams().get(stream.id()));
+        StreamGroup made =
+                java.util.Objects.requireNonNull(done.world().streams().get(stream.id()));
         var copies = new TreeMap<ServerName, Copy>(made.copies());
         copies.replaceAll((s, c) -> new Copy(last));
         return new Done(world.with(made.with(copies, made.leader(), Change.NONE)));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** What an account says of its streams. */
@@ -75,7 +76,7 @@ final class StreamLook {
     }
 
     /** Names of the account's streams, also of those without a leader. */
-    TreeSet<String> names() throws QueryFault {
+    SortedSet<String> names() throws QueryFault {
         var names = new TreeSet<String>();
         for (int page = 0; page < MOST_PAGES; page++) {
             Reply reply = account.ask("$JS.API.STREAM.NAMES", "{\"offset\":" + names.size() + "}", ANSWER);
