@@ -5,13 +5,21 @@ enum DrillScenario {
     /** Gone for good, and rebuilt under new names. */
     recover,
     /** Away for a while, and back with its data. */
-    bridge;
+    bridge,
+    /** Gone for good with all copies of a stream, of which there is a backup. */
+    lost_stream {
+        @Override
+        public String toString() {
+            return "lost-stream";
+        }
+    };
 
     /** What happens in it. */
     DrillScript script() {
         return switch (this) {
             case recover -> new LossScript("recover", "restore", true);
             case bridge -> new LossScript("bridge", "return", false);
+            case lost_stream -> new LostStreamScript();
         };
     }
 }

@@ -86,7 +86,13 @@ final class PlanBackups {
                     .map(Instant::toString)
                     .orElse("");
             return Optional.of(new Backup(
-                    path(f.backup()), whole.sha256(), taken, bytes, counts.messages(), counts.lastSequence()));
+                    path(f.backup()),
+                    whole.sha256(),
+                    taken,
+                    bytes,
+                    whole.file().replicas(),
+                    counts.messages(),
+                    counts.lastSequence()));
         } catch (BackupFault e) {
             console.err().println("  not used: " + e.getMessage());
         } catch (java.io.IOException e) {

@@ -221,7 +221,8 @@ final class RestoreRun {
             if (info.isPresent()
                     && info.get().whole()
                     && info.get().consumers() >= consumers
-                    && info.get().state().lastSequence() >= counted.lastSequence()) {
+                    && info.get().state().lastSequence() >= counted.lastSequence()
+                    && (consumers == 0 || restore.consumers(w.account(), w.stream()) >= consumers)) {
                 return info;
             }
             try {

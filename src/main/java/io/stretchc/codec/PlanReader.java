@@ -82,6 +82,7 @@ final class PlanReader {
                 hash.substring(HASH.length()),
                 text("taken"),
                 number("bytes"),
+                (int) number("replicas"),
                 number("messages"),
                 number("last_sequence"));
     }

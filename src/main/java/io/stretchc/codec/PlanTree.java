@@ -90,6 +90,7 @@ final class PlanTree {
                 "hash", "sha256:" + b.sha256(),
                 "taken", b.taken(),
                 "bytes", b.bytes(),
+                "replicas", (long) b.replicas(),
                 "messages", b.messages(),
                 "last_sequence", b.lastSequence());
     }

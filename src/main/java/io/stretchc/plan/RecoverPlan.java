@@ -228,6 +228,35 @@ final class RecoverPlan {
             Optional<List<String>> refuge = homes.refuge(homes.placement(spec).orElse(null), spec.replicas());
             recreate(spec.account().text(), spec.name().text(), Optional.of(spec), refuge);
         }
+        kept(seen);
+    }
+
+    /**
+     * Without a meta leader nobody lists streams, and those that only their backups tell of may be there. With one, those
+     * that it does not list are gone, and stay so.
+     */
+    private void kept(TreeSet<String> seen) {
+        boolean asked = facts.snapshot().meta().now().leader() != null
+                && facts.snapshot().gaps().stream().noneMatch(g -> g.subject().startsWith("account "));
+        for (Backup.Kept kept : facts.input().backups()) {
+            if (asked || !seen.add(kept.account() + "\n" + kept.stream())) {
+                continue;
+            }
+            int replicas = kept.backup().replicas();
+            var entry = new LossEntry(
+                    kept.account(),
+                    kept.stream(),
+                    replicas == 1 ? LossEntry.Fate.SINGLE_LOST : LossEntry.Fate.NONE_ALIVE,
+                    List.of(),
+                    0,
+                    0,
+                    "");
+            if (restored(entry, replicas, null)) {
+                warnings.add("Only a backup tells of the stream " + Quote.of(kept.stream()) + " of "
+                        + Quote.of(kept.account())
+                        + ": nobody lists streams now. If it was deleted since, take the backup away, and plan again.");
+            }
+        }
     }
 
     /** Whether it comes back from a backup: only when no server that may come back can have a copy of it. */

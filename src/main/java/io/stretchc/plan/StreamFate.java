@@ -10,7 +10,8 @@ import java.util.Objects;
 /**
  * What is left of a stream.
  *
- * @param replicas that it should have: its configuration's, else, where nobody who answers has that, the declared ones
+ * @param replicas that it should have: its configuration's, else, where nobody who answers has that, those that are
+ *     declared or that its backup has
  * @param group members that a decision is counted by
  * @param holders members that answer and hold a copy, the fullest first
  * @param lastSequence of the fullest copy
@@ -72,6 +73,11 @@ record StreamFate(
                         && s.name().text().equals(stream.name()))
                 .findFirst()
                 .map(s -> s.replicas())
+                .or(() -> facts.input().backups().stream()
+                        .filter(k -> k.account().equals(stream.account())
+                                && k.stream().equals(stream.name()))
+                        .map(k -> k.backup().replicas())
+                        .findFirst())
                 .orElse(1);
     }
 

@@ -150,10 +150,10 @@ public final class Effects implements Action.Visitor<Outcome> {
     @Override
     public Outcome restoreStream(Action.RestoreStream action) {
         var id = new StreamGroup.Id(action.account(), action.stream());
-        return withStream(
-                id,
-                s -> new Moving(world, s)
-                        .restored(action.tags(), action.backup().lastSequence()));
+        StreamGroup stream = world.streams().get(id);
+        StreamGroup known = stream == null ? StreamGroup.unknown(id) : stream;
+        return new Moving(world, known)
+                .restored(action.tags(), action.replicas(), action.backup().lastSequence());
     }
 
     /** From 2.11 on the leader can be named; before, the step down is repeated until one of them leads. */

@@ -119,7 +119,7 @@ final class Moving {
     }
 
     /** Deletes and restores: what a server that runs holds is never replaced by a backup. */
-    Outcome restored(List<String> wanted, long last) {
+    Outcome restored(List<String> wanted, int replicas, long last) {
         if (stream.recreated() && stream.leader() != null) {
             return new AlreadyDone(world);
         }
@@ -128,7 +128,7 @@ final class Moving {
         if (held) {
             return refused(stream.id() + " is held by a server that runs, and a backup must not replace it");
         }
-        Outcome anew = anew(wanted);
+        Outcome anew = new Moving(world, stream.replicated(replicas)).anew(wanted);
         if (!(anew instanceof Done done)) {
             return anew;
         }

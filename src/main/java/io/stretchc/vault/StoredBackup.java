@@ -3,6 +3,7 @@ package io.stretchc.vault;
 import io.stretchc.archive.Contents;
 import io.stretchc.archive.DamagedArchive;
 import io.stretchc.archive.StreamArchive;
+import io.stretchc.backup.ArchiveFormat;
 import io.stretchc.backup.BackupManifest;
 import io.stretchc.backup.BackupManifest.FileSum;
 import io.stretchc.codec.BackupCodec;
@@ -15,19 +16,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The directory of one backup: {@code backup.json} and {@code stream.tar.s2}, as the {@code nats} CLI makes and takes them,
+ * The directory of one backup: {@code backup.json} and {@code stream.tar.s2} or {@code stream.arc.s2}, as the {@code nats} CLI makes and takes them,
  * and where this program made it, its manifest, which the CLI does not look at.
  */
 public final class StoredBackup {
     /** Configuration and state. */
     public static final String FILE = "backup.json";
-    /** Messages and consumers. */
-    public static final String ARCHIVE = "stream.tar.s2";
     /** What both must be. */
     public static final String MANIFEST = "stretchc.json";
+
+    private static final List<String> ARCHIVES =
+            List.of(ArchiveFormat.TAR.file(), ArchiveFormat.MESSAGES.file());
 
     private static final long LARGEST_TEXT = 64L << 20;
 
@@ -45,12 +48,12 @@ public final class StoredBackup {
      * @param sha256 of its archive
      */
     public record Whole(
-            Path directory, BackupFile file, Optional<BackupManifest> manifest, Contents contents, String sha256) {
-        /** The archive. */
-        public Path archive() {
-            return directory.resolve(ARCHIVE);
-        }
-    }
+            Path directory,
+            Path archive,
+            BackupFile file,
+            Optional<BackupManifest> manifest,
+            Contents contents,
+            String sha256) {}
 
     /** Where it is. */
     public Path directory() {
@@ -60,7 +63,7 @@ public final class StoredBackup {
     /** Whether it looks like a backup, whole or not. */
     public boolean there() {
         return Files.isRegularFile(directory.resolve(FILE), LinkOption.NOFOLLOW_LINKS)
-                || Files.isRegularFile(directory.resolve(ARCHIVE), LinkOption.NOFOLLOW_LINKS)
+                || !archives().isEmpty()
                 || Files.isRegularFile(directory.resolve(MANIFEST), LinkOption.NOFOLLOW_LINKS);
     }
 
@@ -108,20 +111,31 @@ public final class StoredBackup {
     public Whole check() throws BackupFault {
         Optional<BackupManifest> manifest = manifest();
         BackupFile file = file();
-        Path archive = directory.resolve(ARCHIVE);
-        if (!Files.isRegularFile(archive)) {
-            throw fault("It has no file " + ARCHIVE + ".");
+        List<Path> archives = archives();
+        if (archives.size() != 1) {
+            throw fault(
+                    archives.isEmpty()
+                            ? "It has no archive, neither " + ArchiveFormat.TAR.file() + " nor "
+                                    + ArchiveFormat.MESSAGES.file() + "."
+                            : "It has two archives, of which one must be another's.");
         }
+        Path archive = archives.get(0);
         try {
             if (manifest.isPresent()) {
                 against(manifest.get(), file);
             }
             String hash = manifest.flatMap(m -> m.files().stream()
-                            .filter(f -> f.name().equals(ARCHIVE))
+                            .filter(f -> f.name().equals(name(archive)))
                             .findFirst())
                     .map(FileSum::sha256)
                     .orElse("");
-            return new Whole(directory, file, manifest, contents(file), hash.isEmpty() ? FileHash.of(archive) : hash);
+            return new Whole(
+                    directory,
+                    archive,
+                    file,
+                    manifest,
+                    contents(archive, file),
+                    hash.isEmpty() ? FileHash.of(archive) : hash);
         } catch (IOException e) {
             throw fault("It cannot be read; check its permissions and the disk.");
         }
@@ -129,7 +143,7 @@ public final class StoredBackup {
 
     private void against(BackupManifest manifest, BackupFile file) throws BackupFault, IOException {
         for (FileSum sum : manifest.files()) {
-            if (!sum.name().equals(FILE) && !sum.name().equals(ARCHIVE)) {
+            if (!sum.name().equals(FILE) && !ARCHIVES.contains(sum.name())) {
                 throw fault("Its manifest names a file that no backup has.");
             }
             Path path = directory.resolve(sum.name());
@@ -147,8 +161,8 @@ public final class StoredBackup {
         }
     }
 
-    private Contents contents(BackupFile file) throws BackupFault, IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(directory.resolve(ARCHIVE)), 1 << 16)) {
+    private Contents contents(Path archive, BackupFile file) throws BackupFault, IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(archive), 1 << 16)) {
             Contents contents = StreamArchive.check(in);
             if (contents.messages() >= 0
                     && contents.lastSequence() > 0
@@ -160,8 +174,20 @@ public final class StoredBackup {
             }
             return contents;
         } catch (DamagedArchive e) {
-            throw fault("Its archive " + ARCHIVE + " " + e.getMessage() + ".");
+            throw fault("Its archive " + name(archive) + " " + e.getMessage() + ".");
         }
+    }
+
+    /** Messages and consumers. */
+    private List<Path> archives() {
+        return ARCHIVES.stream()
+                .map(directory::resolve)
+                .filter(p -> Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS))
+                .toList();
+    }
+
+    private static String name(Path path) {
+        return String.valueOf(path.getFileName());
     }
 
     private String text(Path path) throws BackupFault {

@@ -36,6 +36,7 @@ import java.util.Optional;
  */
 public final class StreamBackups {
     private static final int TRIES = 3;
+    private static final String ARRIVING = "arriving";
 
     private final BackupDirectory directory;
     private final Accounts accounts;
@@ -113,7 +114,7 @@ public final class StreamBackups {
         }
         Path fresh = directory.fresh(target.account(), target.stream());
         var taken = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        var archive = new Archive(fresh.resolve(StoredBackup.ARCHIVE), listener);
+        var archive = new Archive(fresh.resolve(ARRIVING), listener);
         String answer;
         try (archive) {
             answer = accounts.transfer(target.account())
@@ -126,6 +127,7 @@ public final class StreamBackups {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(archive.path()), 1 << 16)) {
             contents = StreamArchive.check(in);
         }
+        Files.move(archive.path(), fresh.resolve(contents.format().file()));
         String text = file.text();
         write(fresh.resolve(StoredBackup.FILE), text);
         var manifest = new BackupManifest(
@@ -139,7 +141,7 @@ public final class StreamBackups {
                 seen.map(StreamLook.Seen::fingerprint).orElse(""),
                 List.of(
                         sum(StoredBackup.FILE, text),
-                        new FileSum(StoredBackup.ARCHIVE, archive.size(), archive.hash())),
+                        new FileSum(contents.format().file(), archive.size(), archive.hash())),
                 file.config(),
                 seen.map(StreamLook.Seen::consumers).orElse(List.of()));
         write(fresh.resolve(StoredBackup.MANIFEST), new BackupCodec().text(manifest));

@@ -57,7 +57,8 @@ final class StreamLook {
         return new Seen(info.get(), consumers, "sha256:" + FileHash.text(digest));
     }
 
-    private List<Consumer> consumers(String stream) throws QueryFault, TransferFault {
+    /** Its consumers that answer. */
+    List<Consumer> consumers(String stream) throws QueryFault, TransferFault {
         var all = new ArrayList<Consumer>();
         for (int page = 0; page < MOST_PAGES; page++) {
             Reply reply = account.ask("$JS.API.CONSUMER.LIST." + stream, "{\"offset\":" + all.size() + "}", ANSWER);

@@ -39,6 +39,15 @@ public final class StreamRestore {
         return new StreamLook(accounts.query(account)).info(stream);
     }
 
+    /** How many of a stream's consumers answer; those without a leader do not. */
+    public int consumers(String account, String stream) throws QueryFault {
+        try {
+            return new StreamLook(accounts.query(account)).consumers(stream).size();
+        } catch (TransferFault e) {
+            return 0;
+        }
+    }
+
     /**
      * Sends it all, and waits until the server has unpacked it; replicas are then still to come.
      *

@@ -121,6 +121,9 @@ final class BackupIT {
 
         void to(Path backup) throws IOException {
             Path archive = backup.resolve("stream.tar.s2");
+            if (!Files.exists(archive)) {
+                archive = backup.resolve("stream.arc.s2");
+            }
             byte[] bytes = Files.readAllBytes(archive);
             switch (this) {
                 case TRUNCATED -> Files.write(archive, java.util.Arrays.copyOf(bytes, bytes.length - 20));
@@ -155,7 +158,7 @@ final class BackupIT {
                     .redirectOutput(home.resolve("said.txt").toFile());
             builder.environment().putAll(lab.environment());
             Process backup = builder.start();
-            Path partial = out.resolve(".partial/acc1/large/fresh/stream.tar.s2");
+            Path partial = out.resolve(".partial/acc1/large/fresh/arriving");
             await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(1))
                     .ignoreExceptions()
