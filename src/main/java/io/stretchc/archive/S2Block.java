@@ -29,7 +29,12 @@ final class S2Block {
         return new S2Block(in, begin, end).into(out);
     }
 
-    private int into(byte[] out) throws DamagedArchive {
+    /** What it says that it unpacks to, bytes. */
+    static long length(byte[] in, int begin, int end) throws DamagedArchive {
+        return new S2Block(in, begin, end).length();
+    }
+
+    private long length() throws DamagedArchive {
         long length = 0;
         int shift = 0;
         int b;
@@ -38,6 +43,11 @@ final class S2Block {
             length |= (long) (b & 0x7f) << shift;
             shift += 7;
         } while (b >= 0x80 && shift < 35);
+        return length;
+    }
+
+    private int into(byte[] out) throws DamagedArchive {
+        long length = length();
         if (length > out.length) {
             throw bad();
         }

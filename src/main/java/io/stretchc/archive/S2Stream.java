@@ -9,6 +9,7 @@ import java.util.zip.CRC32C;
  * framing is that of Snappy, with a name of its own and blocks of up to 4 MiB; the memory is that of two blocks.
  */
 final class S2Stream {
+    private static final int USUAL = 1 << 12;
     private static final int LARGEST = 4 << 20;
     /** A block that does not shrink has a few bytes more. */
     private static final int LARGEST_CHUNK = LARGEST + LARGEST / 6 + 64;
@@ -22,8 +23,8 @@ final class S2Stream {
     };
 
     private final InputStream in;
-    private final byte[] chunk = new byte[LARGEST_CHUNK];
-    private final byte[] block = new byte[LARGEST];
+    private byte[] chunk = new byte[USUAL];
+    private byte[] block = new byte[USUAL];
     private final byte[] header = new byte[4];
     private final CRC32C crc = new CRC32C();
     private boolean named;
@@ -91,14 +92,17 @@ final class S2Stream {
         }
         int kind = header[0] & 0xff;
         int length = (header[1] & 0xff) | ((header[2] & 0xff) << 8) | ((header[3] & 0xff) << 16);
-        if (length > chunk.length && kind < FIRST_SKIPPABLE) {
+        if (length > LARGEST_CHUNK && kind < FIRST_SKIPPABLE) {
             throw new DamagedArchive("holds a chunk that is too large");
         }
         if (kind >= FIRST_SKIPPABLE && kind != NAME) {
             pass(length);
             return true;
         }
-        if (in.readNBytes(chunk, 0, Math.min(length, chunk.length)) < length) {
+        if (chunk.length < length) {
+            chunk = new byte[Math.min(LARGEST_CHUNK, length * 2)];
+        }
+        if (in.readNBytes(chunk, 0, length) < length) {
             throw cut();
         }
         if (kind == NAME) {
@@ -134,15 +138,23 @@ final class S2Stream {
         }
     }
 
+    private void reserve(long size) throws DamagedArchive {
+        if (size > LARGEST) {
+            throw new DamagedArchive("holds a chunk that is too large");
+        }
+        if (size > block.length) {
+            block = new byte[(int) Math.min(LARGEST, size * 2)];
+        }
+    }
+
     private void unpack(int kind, int length) throws DamagedArchive {
         int size;
         if (kind == COMPRESSED) {
+            reserve(S2Block.length(chunk, 4, length));
             size = S2Block.decode(chunk, 4, length, block);
         } else {
             size = length - 4;
-            if (size > block.length) {
-                throw new DamagedArchive("holds a chunk that is too large");
-            }
+            reserve(size);
             System.arraycopy(chunk, 4, block, 0, size);
         }
         crc.reset();

@@ -56,7 +56,8 @@ final class DrillStreams {
         if (inTheSite) {
             List<String> only = only();
             if (login == null || only.isEmpty()) {
-                throw new DrillFault("No tag is that of the site's servers only, so that no stream can live there alone.");
+                throw new DrillFault(
+                        "No tag is that of the site's servers only, so that no stream can live there alone.");
             }
             make(login, LOST, "drill.lost.*", Math.min(3, stage.servers().size()), only);
             names.add(LOST);

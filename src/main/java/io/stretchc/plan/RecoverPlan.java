@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -235,7 +236,7 @@ final class RecoverPlan {
      * Without a meta leader nobody lists streams, and those that only their backups tell of may be there. With one, those
      * that it does not list are gone, and stay so.
      */
-    private void kept(TreeSet<String> seen) {
+    private void kept(Set<String> seen) {
         boolean asked = facts.snapshot().meta().now().leader() != null
                 && facts.snapshot().gaps().stream().noneMatch(g -> g.subject().startsWith("account "));
         for (Backup.Kept kept : facts.input().backups()) {

@@ -29,8 +29,7 @@ public final class StoredBackup {
     /** What both must be. */
     public static final String MANIFEST = "stretchc.json";
 
-    private static final List<String> ARCHIVES =
-            List.of(ArchiveFormat.TAR.file(), ArchiveFormat.MESSAGES.file());
+    private static final List<String> ARCHIVES = List.of(ArchiveFormat.TAR.file(), ArchiveFormat.MESSAGES.file());
 
     private static final long LARGEST_TEXT = 64L << 20;
 

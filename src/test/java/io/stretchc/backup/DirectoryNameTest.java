@@ -16,11 +16,29 @@ final class DirectoryNameTest {
     @Test
     void everyNameIsOneDirectoryAndComesBack() {
         for (String name : new String[] {
-            "", ".", "..", "../x", "/etc", "a/b", "a\\b", "a b", "%", "%41", "é😀", "\0", "-x", ".partial", "a:b", "$(id)"
+            "",
+            ".",
+            "..",
+            "../x",
+            "/etc",
+            "a/b",
+            "a\\b",
+            "a b",
+            "%",
+            "%41",
+            "é😀",
+            "\0",
+            "-x",
+            ".partial",
+            "a:b",
+            "$(id)"
         }) {
             String directory = DirectoryName.of(name);
 
-            assertThat(directory).doesNotContain("/", "\\", "\0", " ", ":").isNotEmpty().doesNotStartWith(".");
+            assertThat(directory)
+                    .doesNotContain("/", "\\", "\0", " ", ":")
+                    .isNotEmpty()
+                    .doesNotStartWith(".");
             assertThat(DirectoryName.read(directory)).as(name).contains(name);
         }
     }

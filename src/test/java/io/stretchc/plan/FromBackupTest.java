@@ -36,8 +36,9 @@ final class FromBackupTest {
                 .orElseThrow();
         assertThat(entry.backup()).isEqualTo(BACKUP);
         assertThat(entry.why())
-                .isEqualTo("No copy is left. It comes back from the backup of 2026-01-02T03:04:05Z in"
-                        + " `monday/APP/usr3`: 40 messages up to sequence 44; what was acknowledged after that is gone.");
+                .isEqualTo(
+                        "No copy is left. It comes back from the backup of 2026-01-02T03:04:05Z in"
+                                + " `monday/APP/usr3`: 40 messages up to sequence 44; what was acknowledged after that is gone.");
         Proof proof = prove(version, actions(plan), plan.losses());
         assertThat(proof.violations()).isEmpty();
         var codec = new PlanCodec();
@@ -49,7 +50,8 @@ final class FromBackupTest {
         var kept = List.of(new Backup.Kept("APP", "foo", BACKUP), new Backup.Kept("OTHER", "usr3", BACKUP));
 
         assertThat(Night.planned(result("2.10.27", kept)).steps())
-                .noneMatch(s -> s.action() instanceof Action.RestoreStream r && r.stream().equals("foo"));
+                .noneMatch(s -> s.action() instanceof Action.RestoreStream r
+                        && r.stream().equals("foo"));
     }
 
     @Test
