@@ -151,7 +151,9 @@ final class DrillRun {
                         record.audit(),
                         view.get(),
                         record.held(),
-                        Math.max(killed, at(marks, Mark.Kind.DETECTED))); // killing takes a moment, in which it acknowledges
+                        Math.max(
+                                killed,
+                                at(marks, Mark.Kind.DETECTED))); // killing takes a moment, in which it acknowledges
         if (rpo != null && rpo.promised() > 0) {
             record.fault(
                     rpo.promised() + " acknowledged messages are lost that a survivor held or acknowledged.", true);

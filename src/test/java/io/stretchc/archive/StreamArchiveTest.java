@@ -49,7 +49,9 @@ final class StreamArchiveTest {
                     changed[at] ^= (byte) (1 << bit);
                     try {
                         check(changed);
-                        assertThat(unpacked(changed)).as(name + " at " + at + ", bit " + bit).isEqualTo(inside);
+                        assertThat(unpacked(changed))
+                                .as(name + " at " + at + ", bit " + bit)
+                                .isEqualTo(inside);
                     } catch (DamagedArchive e) {
                         assertThat(e).hasMessageMatching("(is|was|holds|has) .*");
                     }
