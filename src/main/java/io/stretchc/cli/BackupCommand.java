@@ -36,6 +36,7 @@ final class BackupCommand extends Command {
     private static final int MOST_PARALLEL = 16;
     private static final int LARGEST_CHUNK = 1024;
     private static final int LARGEST_WINDOW = 32;
+    private static final int MOST_UNDER_WAY = 64;
 
     @Parameters(arity = "0..1", paramLabel = "TOPOLOGY", description = "Topology file, whose contexts lead in.")
     private @Nullable String file;
@@ -75,6 +76,9 @@ final class BackupCommand extends Command {
         within("--parallel", parallel, MOST_PARALLEL);
         within("--chunk", chunk, LARGEST_CHUNK);
         within("--window", window, LARGEST_WINDOW);
+        if (parallel * window > MOST_UNDER_WAY) {
+            throw wrong("`--parallel` times `--window` must be " + MOST_UNDER_WAY + " at most: so many megabytes are held.");
+        }
         ResolvedTopology topology = null;
         if (file != null) {
             topology = TopologyLoader.read(console, file, null);
@@ -105,9 +109,11 @@ final class BackupCommand extends Command {
 
     private void within(String option, int value, int most) {
         if (value < 1 || value > most) {
-            throw new ParameterException(
-                    java.util.Objects.requireNonNull(spec).commandLine(),
-                    "`" + option + "` takes a number from 1 to " + most + ".");
+            throw wrong("`" + option + "` takes a number from 1 to " + most + ".");
         }
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), sentence);
     }
 }

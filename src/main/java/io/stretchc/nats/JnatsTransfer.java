@@ -26,6 +26,7 @@ public final class JnatsTransfer implements Transfer {
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final int LARGEST_PIECE = 128 * 1024;
     private static final int AHEAD = 8;
+    private static final long SLACK = 4L << 20;
     private static final int DONE = 204;
     private static final byte[] NOTHING = new byte[0];
 
@@ -48,7 +49,7 @@ public final class JnatsTransfer implements Transfer {
         String inbox = connection.createInbox();
         Subscription pieces = connection.subscribe(inbox);
         try {
-            pieces.setPendingLimits(-1, 2L * window + (16L << 20));
+            pieces.setPendingLimits(-1, window + SLACK);
             String request = "{\"deliver_subject\":\"" + inbox + "\",\"chunk_size\":" + chunk + ",\"window_size\":"
                     + window + "}";
             String answer = text(ask(apiPrefix + ".STREAM.SNAPSHOT." + stream, request, ANSWER));
