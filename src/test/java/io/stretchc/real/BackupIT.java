@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -39,7 +38,7 @@ final class BackupIT {
     @ParameterizedTest
     @ValueSource(strings = {"2.9.10", "2.10.27", "2.12.15", "2.15.1"})
     void eitherToolRestoresTheOthers(String version, @TempDir Path home) throws Exception {
-        try (var lab = Lab.up(home, version);
+        try (var lab = BackupLab.up(home, version, PORTS, "");
                 var client = lab.client()) {
             fill(client);
             Map<String, Contents> before = contents(client);
@@ -81,7 +80,7 @@ final class BackupIT {
     @ParameterizedTest
     @ValueSource(strings = {"2.10.27", "2.15.1"})
     void aDamagedBackupIsRefusedBeforeAnythingIsTouched(String version, @TempDir Path home) throws Exception {
-        try (var lab = Lab.up(home, version);
+        try (var lab = BackupLab.up(home, version, PORTS, "");
                 var client = lab.client()) {
             fill(client);
             Path good = home.resolve("good");
@@ -146,7 +145,7 @@ final class BackupIT {
     /** A run that is killed leaves no half backup, and the next one goes on where it stopped. */
     @Test
     void aKilledBackupGoesOn(@TempDir Path home) throws Exception {
-        try (var lab = Lab.up(home, "2.12.15");
+        try (var lab = BackupLab.up(home, "2.12.15", PORTS, "");
                 var client = lab.client()) {
             fill(client);
             Path out = home.resolve("out");
@@ -261,57 +260,6 @@ final class BackupIT {
             for (Path p : all.toList()) {
                 Files.copy(p, to.resolve(from.relativize(p).toString()));
             }
-        }
-    }
-
-    /** The walkthrough's topology as a lab. */
-    private record Lab(Path home, String topology, Map<String, String> environment, LabEnv account)
-            implements AutoCloseable {
-        static Lab up(Path home, String version) throws IOException {
-            Path topology = home.resolve("stretch.yaml");
-            Files.copy(Path.of("topologies/stretch.yaml"), topology);
-            var environment = new TreeMap<>(System.getenv());
-            environment.put("STRETCHC_STATE", home.resolve("state").toString());
-            Stretchc up = Stretchc.run(
-                    environment,
-                    "lab",
-                    "up",
-                    topology.toString(),
-                    "--ports",
-                    Integer.toString(PORTS),
-                    "--server-version",
-                    version);
-            assertThat(up.code()).as(up.toString()).isZero();
-            Stretchc env = Stretchc.run(environment, "lab", "env", "--account", "acc1");
-            return new Lab(home, topology.toString(), environment, LabEnv.parse(env.out()));
-        }
-
-        Client client() {
-            return Client.connect(account.options());
-        }
-
-        Stretchc run(String... words) {
-            return Stretchc.run(environment, words);
-        }
-
-        Stretchc good(String... words) {
-            Stretchc ran = run(words);
-            assertThat(ran.code()).as(String.join(" ", words) + "\n" + ran).isZero();
-            return ran;
-        }
-
-        String[] login(Object... words) {
-            var all = new ArrayList<String>(
-                    List.of("--server", account.urls(), "--user", account.user(), "--password", account.password()));
-            for (Object word : words) {
-                all.add(word.toString());
-            }
-            return all.toArray(String[]::new);
-        }
-
-        @Override
-        public void close() {
-            run("lab", "down");
         }
     }
 }
