@@ -77,7 +77,8 @@ final class BackupCommand extends Command {
         within("--chunk", chunk, LARGEST_CHUNK);
         within("--window", window, LARGEST_WINDOW);
         if (parallel * window > MOST_UNDER_WAY) {
-            throw wrong("`--parallel` times `--window` must be " + MOST_UNDER_WAY + " at most: so many megabytes are held.");
+            throw wrong("`--parallel` times `--window` must be " + MOST_UNDER_WAY
+                    + " at most: so many megabytes are held.");
         }
         ResolvedTopology topology = null;
         if (file != null) {

@@ -69,13 +69,37 @@ public final class BackupBench {
             Path theirs = work.resolve("theirs");
             String cli = System.getenv().getOrDefault("STRETCHC_NATS_CLI", "nats");
             Measured we = Measured.of(
-                    List.of("./stretchc", "backup", "-s", URL, "--user", "sys", "--password", "s", "--account-context",
-                            "A=" + context, "--out", ours.toString()),
+                    List.of(
+                            "./stretchc",
+                            "backup",
+                            "-s",
+                            URL,
+                            "--user",
+                            "sys",
+                            "--password",
+                            "s",
+                            "--account-context",
+                            "A=" + context,
+                            "--out",
+                            ours.toString()),
                     3,
                     () -> remove(ours));
             Measured they = Measured.of(
-                    List.of(cli, "--no-context", "-s", URL, "--user", "a", "--password", "a", "stream", "backup", "big",
-                            theirs.toString(), "--consumers", "--no-progress"),
+                    List.of(
+                            cli,
+                            "--no-context",
+                            "-s",
+                            URL,
+                            "--user",
+                            "a",
+                            "--password",
+                            "a",
+                            "stream",
+                            "backup",
+                            "big",
+                            theirs.toString(),
+                            "--consumers",
+                            "--no-progress"),
                     3,
                     () -> remove(theirs));
             System.out.printf(

@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The walkthrough's topology, with more streams if wanted, as a lab. */
-record BackupLab(Path home, String topology, Map<String, String> environment, LabEnv account)
-        implements AutoCloseable {
+record BackupLab(Path home, String topology, Map<String, String> environment, LabEnv account) implements AutoCloseable {
     static BackupLab up(Path home, String version, int ports, String streams) throws IOException {
         Path topology = home.resolve("stretch.yaml");
         Files.writeString(

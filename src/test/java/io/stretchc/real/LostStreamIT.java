@@ -32,12 +32,20 @@ final class LostStreamIT {
             fill(client);
             Contents before = Contents.of(client, "usr3");
             Path backups = home.resolve("backups");
-            lab.good("backup", lab.topology(), "--out", backups.resolve("monday").toString());
+            lab.good(
+                    "backup", lab.topology(), "--out", backups.resolve("monday").toString());
             client.connection().jetStream().publish("usr3.late", new byte[10]);
             lab.good("lab", "kill", "us");
             Path plan = home.resolve("plan.yaml");
             lab.good(
-                    "plan", "recover", "--lost", "us", lab.topology(), "--backups", backups.toString(), "-o",
+                    "plan",
+                    "recover",
+                    "--lost",
+                    "us",
+                    lab.topology(),
+                    "--backups",
+                    backups.toString(),
+                    "-o",
                     plan.toString());
             assertThat(Files.readString(plan))
                     .contains("It comes back from the backup of ", MESSAGES + " messages up to sequence " + MESSAGES);
