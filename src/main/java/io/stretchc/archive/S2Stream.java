@@ -92,6 +92,9 @@ final class S2Stream {
         }
         int kind = header[0] & 0xff;
         int length = (header[1] & 0xff) | ((header[2] & 0xff) << 8) | ((header[3] & 0xff) << 16);
+        if (!named && kind != NAME) {
+            throw new DamagedArchive("is no S2 stream");
+        }
         if (length > LARGEST_CHUNK && kind < FIRST_SKIPPABLE) {
             throw new DamagedArchive("holds a chunk that is too large");
         }
@@ -109,17 +112,14 @@ final class S2Stream {
             name(length);
             return true;
         }
-        if (!named || kind > PLAIN || length < 4) {
-            throw new DamagedArchive(named ? "holds a chunk of no known kind" : "is no S2 stream");
+        if (kind > PLAIN || length < 4) {
+            throw new DamagedArchive("holds a chunk of no known kind");
         }
         unpack(kind, length);
         return true;
     }
 
     private void pass(int length) throws IOException, DamagedArchive {
-        if (!named) {
-            throw new DamagedArchive("is no S2 stream");
-        }
         for (int left = length; left > 0; ) {
             int n = in.readNBytes(chunk, 0, Math.min(left, chunk.length));
             if (n == 0) {

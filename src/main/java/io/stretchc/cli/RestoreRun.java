@@ -98,7 +98,7 @@ final class RestoreRun {
         }
         if (chosen.isEmpty()) {
             throw new BackupFault("There is no such backup below " + Quote.of(options.directory)
-                    + (all.isEmpty() ? "" : ", which has " + all.size() + " others") + ".");
+                    + (all.isEmpty() ? "" : ", where there are others") + ".");
         }
         return chosen;
     }
