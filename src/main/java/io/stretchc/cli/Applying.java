@@ -27,6 +27,7 @@ import io.stretchc.topology.ServerName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -247,11 +248,25 @@ final class Applying {
         List<String> broken = ((Engine.End.Finished) end).broken();
         if (broken.isEmpty()) {
             console.err().println("done: all " + plan.steps().size() + " steps, and what must hold in the end holds.");
+            took(journal.progress());
             return ExitCode.OK;
         }
         console.err().println("done: all " + plan.steps().size() + " steps. What should hold in the end and does not:");
         broken.forEach(b -> console.err().println("  " + b));
+        took(journal.progress());
         return ExitCode.DIFFERENT;
+    }
+
+    /** How long the run took, and what of it was ours. */
+    private void took(Progress progress) {
+        progress.finished()
+                .ifPresent(f -> console.err()
+                        .println(String.format(
+                                Locale.ROOT,
+                                "%s took %.1f s, of which %.1f s are its own; the rest is the cluster's.",
+                                progress.runs() > 1 ? "This run of apply" : "apply",
+                                f.millis() / 1e3,
+                                f.addedMillis() / 1e3)));
     }
 
     private void onlyOne(ApplyCluster cluster, String run, String by) throws Halt, QueryFault {

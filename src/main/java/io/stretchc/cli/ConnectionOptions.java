@@ -105,7 +105,7 @@ final class ConnectionOptions {
                     .ifPresent(own ->
                             own.accounts().forEach((name, login) -> accounts.put(name, login.at(system.urls()))));
         }
-        return withAccounts(new Logins(system, accounts, "the command line"), environment);
+        return withAccounts(new Logins(system, accounts, "the flags and the NATS_ variables"), environment);
     }
 
     /** Logins to a lab, at the servers of it that are asked for. */

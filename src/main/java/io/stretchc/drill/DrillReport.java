@@ -40,6 +40,12 @@ public record DrillReport(
         applied = List.copyOf(applied);
     }
 
+    /** How often a plan of this scenario was applied until it was through; once, unless it was stale or stopped. */
+    public int tries(String planned) {
+        return (int)
+                stages.stream().filter(s -> s.name().equals("apply " + planned)).count();
+    }
+
     /** What came of a drill. */
     public enum Outcome {
         /** All went as it must. */

@@ -51,7 +51,7 @@ public final class DrillText {
             columns.add("RPO", lost(r));
         }
         for (Applied a : r.applied()) {
-            columns.add("apply " + a.scenario(), applied(a));
+            columns.add("apply " + a.scenario(), applied(a, r.tries(a.scenario())));
         }
         text.append(columns.text("  "));
         for (StreamView s : r.streams()) {
@@ -130,11 +130,12 @@ public final class DrillText {
                         + r.rpo().promised();
     }
 
-    static String applied(Applied a) {
+    static String applied(Applied a, int tries) {
         return String.format(Locale.ROOT, "%.1f s", a.millis() / 1e3) + " in "
                 + a.steps().size() + " steps"
                 + (a.addedMillis() < 0 ? "" : ", of which " + a.addedMillis() + " ms are ours")
-                + (a.kills() == 0 ? "" : ", killed " + a.kills() + " times");
+                + (a.kills() == 0 ? "" : ", killed " + a.kills() + " times")
+                + (tries < 2 ? "" : ", tries: " + tries);
     }
 
     static String seconds(long nanos) {

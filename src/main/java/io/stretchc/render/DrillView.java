@@ -73,19 +73,20 @@ public final class DrillView {
                     .put("at", AuditView.seconds(m.at()));
         }
         ArrayNode applied = node.putArray("applied");
-        r.applied().forEach(a -> put(a, applied.addObject()));
+        r.applied().forEach(a -> put(a, r.tries(a.scenario()), applied.addObject()));
         ArrayNode stages = node.putArray("stages");
         r.stages().forEach(s -> put(s, stages.addObject()));
         ArrayNode streams = node.putArray("streams");
         r.streams().forEach(s -> put(s, streams.addObject()));
     }
 
-    private static void put(Applied a, ObjectNode node) {
+    private static void put(Applied a, int tries, ObjectNode node) {
         node.put("scenario", a.scenario());
         node.put("seconds", a.millis() / 1e3);
         if (a.addedMillis() >= 0) {
             node.put("added_seconds", a.addedMillis() / 1e3);
         }
+        node.put("tries", tries);
         node.put("kills", a.kills());
         ArrayNode steps = node.putArray("steps");
         for (Applied.StepTime s : a.steps()) {

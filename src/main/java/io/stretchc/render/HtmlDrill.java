@@ -37,7 +37,9 @@ public final class HtmlDrill {
         values.put("rto", r.rto() == null ? List.of() : List.of(rto(r.rto())));
         values.put("marks", marks(r.marks()));
         values.put("streams", streams(r));
-        values.put("applied", r.applied().stream().map(HtmlDrill::applied).toList());
+        values.put(
+                "applied",
+                r.applied().stream().map(a -> applied(a, r.tries(a.scenario()))).toList());
         values.put("stages", r.stages().stream().map(HtmlDrill::stage).toList());
         return template.render(values);
     }
@@ -158,10 +160,10 @@ public final class HtmlDrill {
         return list;
     }
 
-    private static Map<String, Object> applied(Applied a) {
+    private static Map<String, Object> applied(Applied a, int tries) {
         var values = new TreeMap<String, Object>();
         values.put("scenario", a.scenario());
-        values.put("summary", DrillText.applied(a));
+        values.put("summary", DrillText.applied(a, tries));
         long added = Math.max(0, a.addedMillis());
         values.put("cluster", String.format(Locale.ROOT, "%.2f s", Math.max(0, a.millis() - added) / 1e3));
         values.put("ours", a.addedMillis() < 0 ? "not told" : String.format(Locale.ROOT, "%.2f s", added / 1e3));
