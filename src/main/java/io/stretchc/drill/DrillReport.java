@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A drill, told.
  *
- * @param scenario recover or bridge
+ * @param scenario its word, such as recover
  * @param version of the servers
  * @param technique how the meta group got its quorum; empty when no plan was made
- * @param lost the site that was killed
+ * @param about what the scenario was about, such as {@code without us}
  * @param began wall time of the load's beginning, as RFC 3339
  * @param killApply whether {@code apply} was killed at every step
  * @param rate messages a second
@@ -20,7 +20,7 @@ public record DrillReport(
         String cluster,
         String version,
         String technique,
-        String lost,
+        String about,
         String began,
         boolean killApply,
         int rate,
@@ -38,12 +38,6 @@ public record DrillReport(
         stages = List.copyOf(stages);
         streams = List.copyOf(streams);
         applied = List.copyOf(applied);
-    }
-
-    /** How often a plan of this scenario was applied until it was through; once, unless it was stale or stopped. */
-    public int tries(String planned) {
-        return (int)
-                stages.stream().filter(s -> s.name().equals("apply " + planned)).count();
     }
 
     /** What came of a drill. */

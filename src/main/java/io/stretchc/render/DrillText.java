@@ -27,8 +27,8 @@ public final class DrillText {
                 .append(r.version())
                 .append(", ")
                 .append(r.scenario())
-                .append(" without ")
-                .append(Shown.of(r.lost()))
+                .append(' ')
+                .append(Shown.of(r.about()))
                 .append(": ")
                 .append(r.outcome().title())
                 .append(".\n");
@@ -51,7 +51,7 @@ public final class DrillText {
             columns.add("RPO", lost(r));
         }
         for (Applied a : r.applied()) {
-            columns.add("apply " + a.scenario(), applied(a, r.tries(a.scenario())));
+            columns.add("apply " + a.scenario(), applied(a));
         }
         text.append(columns.text("  "));
         for (StreamView s : r.streams()) {
@@ -130,12 +130,12 @@ public final class DrillText {
                         + r.rpo().promised();
     }
 
-    static String applied(Applied a, int tries) {
+    static String applied(Applied a) {
         return String.format(Locale.ROOT, "%.1f s", a.millis() / 1e3) + " in "
                 + a.steps().size() + " steps"
                 + (a.addedMillis() < 0 ? "" : ", of which " + a.addedMillis() + " ms are ours")
                 + (a.kills() == 0 ? "" : ", killed " + a.kills() + " times")
-                + (tries < 2 ? "" : ", tries: " + tries);
+                + (a.tries() < 2 ? "" : ", in " + a.tries() + " tries");
     }
 
     static String seconds(long nanos) {

@@ -41,7 +41,7 @@ public final class DrillView {
         node.put("cluster", r.cluster());
         node.put("server_version", r.version());
         node.put("technique", r.technique());
-        node.put("lost_site", r.lost());
+        node.put("about", r.about());
         node.put("began", r.began());
         node.put("kill_apply", r.killApply());
         node.put("rate", r.rate());
@@ -73,21 +73,21 @@ public final class DrillView {
                     .put("at", AuditView.seconds(m.at()));
         }
         ArrayNode applied = node.putArray("applied");
-        r.applied().forEach(a -> put(a, r.tries(a.scenario()), applied.addObject()));
+        r.applied().forEach(a -> put(a, applied.addObject()));
         ArrayNode stages = node.putArray("stages");
         r.stages().forEach(s -> put(s, stages.addObject()));
         ArrayNode streams = node.putArray("streams");
         r.streams().forEach(s -> put(s, streams.addObject()));
     }
 
-    private static void put(Applied a, int tries, ObjectNode node) {
+    private static void put(Applied a, ObjectNode node) {
         node.put("scenario", a.scenario());
         node.put("seconds", a.millis() / 1e3);
         if (a.addedMillis() >= 0) {
             node.put("added_seconds", a.addedMillis() / 1e3);
         }
-        node.put("tries", tries);
         node.put("kills", a.kills());
+        node.put("tries", a.tries());
         ArrayNode steps = node.putArray("steps");
         for (Applied.StepTime s : a.steps()) {
             steps.addObject()

@@ -23,7 +23,7 @@ public final class HtmlDrill {
     /** The drill as a page. */
     public static String render(DrillReport r, HtmlTemplate template) {
         var values = new TreeMap<String, Object>();
-        values.put("headline", "Drill: " + r.scenario() + " without " + Shown.of(r.lost()));
+        values.put("headline", "Drill: " + r.scenario() + " " + Shown.of(r.about()));
         values.put("cluster", Shown.of(r.cluster()));
         values.put("version", r.version());
         values.put("technique", r.technique().isEmpty() ? "none" : r.technique());
@@ -37,9 +37,7 @@ public final class HtmlDrill {
         values.put("rto", r.rto() == null ? List.of() : List.of(rto(r.rto())));
         values.put("marks", marks(r.marks()));
         values.put("streams", streams(r));
-        values.put(
-                "applied",
-                r.applied().stream().map(a -> applied(a, r.tries(a.scenario()))).toList());
+        values.put("applied", r.applied().stream().map(HtmlDrill::applied).toList());
         values.put("stages", r.stages().stream().map(HtmlDrill::stage).toList());
         return template.render(values);
     }
@@ -160,10 +158,10 @@ public final class HtmlDrill {
         return list;
     }
 
-    private static Map<String, Object> applied(Applied a, int tries) {
+    private static Map<String, Object> applied(Applied a) {
         var values = new TreeMap<String, Object>();
         values.put("scenario", a.scenario());
-        values.put("summary", DrillText.applied(a, tries));
+        values.put("summary", DrillText.applied(a));
         long added = Math.max(0, a.addedMillis());
         values.put("cluster", String.format(Locale.ROOT, "%.2f s", Math.max(0, a.millis() - added) / 1e3));
         values.put("ours", a.addedMillis() < 0 ? "not told" : String.format(Locale.ROOT, "%.2f s", added / 1e3));
