@@ -45,10 +45,11 @@ public final class JnatsQuery implements ClusterQuery {
             if (e.reason() != QueryFault.Reason.LOGIN) {
                 throw e;
             }
+            String other = logins.system().credentials() instanceof Credentials.None
+                    ? " Give some with"
+                    : " The login is that of " + logins.origin() + ": check it, or give another with";
             throw new QueryFault(
-                    e.reason(),
-                    e.getMessage() + " The login is that of " + logins.origin() + ": check it, or give another with"
-                            + " --context, --creds, --nkey, or --user and --password-env.");
+                    e.reason(), e.getMessage() + other + " --context, --creds, --nkey, or --user and --password-env.");
         }
     }
 
