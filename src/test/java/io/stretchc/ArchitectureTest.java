@@ -68,7 +68,7 @@ class ArchitectureTest {
             quorum   -> topology
             resolve  -> topology diag
             check    -> resolve quorum topology syntax diag
-            compile  -> resolve topology
+            compile  -> resolve topology quorum
             status   -> snapshot resolve quorum topology diag
             invariant -> status snapshot resolve quorum topology diag
             ledger   ->
