@@ -281,6 +281,18 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
     }
 
     @Override
+    public Boolean retagServer(Action.RetagServer a) {
+        person();
+        return true;
+    }
+
+    @Override
+    public Boolean remapPeer(Action.RemapPeer a) {
+        awaitCommands();
+        return true;
+    }
+
+    @Override
     public Boolean verifyCluster(Action.VerifyCluster a) {
         commands();
         return true;

@@ -29,6 +29,14 @@ final class EndLaws {
     /** Members outside the lost site that were silent in the beginning: not the plan's to give up, and they may come back. */
     private static SortedSet<ServerName> away(Trace trace) {
         var away = new TreeSet<ServerName>();
+        boolean staysAway = trace.scenario() instanceof Scenario.Fallback
+                || trace.scenario() instanceof Scenario.Home
+                || trace.scenario() instanceof Scenario.Replace;
+        if (staysAway) {
+            away.addAll(trace.start().meta().peers());
+            away.removeAll(trace.start().here());
+            away.removeAll(trace.scenario().servers());
+        }
         if (trace.scenario() instanceof Scenario.Recover recover) {
             trace.start().nodes().values().stream()
                     .filter(n -> !recover.site().equals(n.site()))
