@@ -57,8 +57,7 @@ final class ApplyJudge implements Judge {
     @Override
     public List<String> broken(ClusterSnapshot now, @Nullable ClusterSnapshot earlier, @Nullable SiteName without) {
         LiveTopology there = topology.adopting(now);
-        Set<Invariant> wanted =
-                meantToBeOff(there, now) ? FELL_BACK : wanted(without);
+        Set<Invariant> wanted = meantToBeOff(there, now) ? FELL_BACK : wanted(without);
         var evidence = new Evidence(there.topology(), now, there.census(now), earlier, null, new TreeMap<>());
         return Invariants.judge(evidence).stream()
                 .filter(f -> f.verdict() == Verdict.BROKEN && wanted.contains(f.invariant()))

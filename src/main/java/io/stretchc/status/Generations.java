@@ -42,13 +42,13 @@ public record Generations(ResolvedTopology topology, List<String> notes) {
         for (Site site : topology.source().sites()) {
             boolean originals =
                     backbone.servers().stream().anyMatch(s -> site.name().equals(s.site()) && here.contains(s.name()));
-            List<ServerModel> generation =
-                    originals ? replaced(now, site, here) : generation(backbone, site, here);
+            List<ServerModel> generation = originals ? replaced(now, site, here) : generation(backbone, site, here);
             if (originals && !generation.isEmpty()) {
                 now = now.replaced(site.name(), generation);
                 List<ServerName> others = generation.stream()
                         .map(ServerModel::name)
-                        .filter(n -> backbone.servers().stream().noneMatch(s -> s.name().equals(n)))
+                        .filter(n -> backbone.servers().stream()
+                                .noneMatch(s -> s.name().equals(n)))
                         .toList();
                 notes.add("In the site " + Quote.of(site.name()) + " there " + (others.size() == 1 ? "runs " : "run ")
                         + Quote.all(others)
@@ -77,7 +77,8 @@ public record Generations(ResolvedTopology topology, List<String> notes) {
             ServerModel other = here.contains(server.name())
                     ? null
                     : now.reserves(Role.REPLACEMENT).stream()
-                            .filter(r -> here.contains(r.name()) && r.name().text().startsWith(stem))
+                            .filter(r ->
+                                    here.contains(r.name()) && r.name().text().startsWith(stem))
                             .findFirst()
                             .orElse(null);
             any |= other != null;
