@@ -139,6 +139,12 @@ final class EndLaws {
             return;
         }
         if (stream.leader() == null) {
+            StreamGroup start = trace.start().streams().get(stream.id());
+            boolean was = start == null
+                    || Elections.streamElects(start, trace.start().here());
+            if (!was && !away.isEmpty()) {
+                return;
+            }
             wrong(stream.id() + " cannot be written");
             return;
         }

@@ -76,7 +76,9 @@ public final class Evening {
         return Night.planned(result(world(version, "us_2"), new Scenario.Replace(new ServerName("us_2"), null)));
     }
 
-    /** Servers start again, and catch up. */
+    private static final long KEPT = 7;
+
+    /** Servers start again, with what they had, and catch up. */
     static World revived(World world, String... names) {
         var nodes = new TreeMap<>(world.nodes());
         for (String name : names) {
@@ -91,7 +93,7 @@ public final class Evening {
                     .mapToLong(StreamGroup.Copy::last)
                     .filter(n -> n != Long.MAX_VALUE)
                     .max()
-                    .orElse(0);
+                    .orElse(KEPT);
             copies.replaceAll((k, c) -> new StreamGroup.Copy(most));
             ServerName leader = s.leader() == null ? copies.firstKey() : s.leader();
             streams.put(

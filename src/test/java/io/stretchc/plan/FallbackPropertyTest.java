@@ -37,6 +37,8 @@ class FallbackPropertyTest {
     void noStreamIsWorseOffAndTheWayBackEndsWhereItBegan() {
         int planned = 0;
         int undone = 0;
+        int lent = 0;
+        int moved = 0;
         for (int seed = 0; seed < CASES; seed++) {
             var night = new Case(seed);
             PlanResult result = night.result(night.world, new Scenario.Fallback(List.of(), false));
@@ -44,6 +46,8 @@ class FallbackPropertyTest {
                 continue;
             }
             planned++;
+            lent += has(p.plan(), Action.RetagServer.class);
+            moved += has(p.plan(), Action.MoveStream.class);
             night.proven(night.world, p.plan());
             World fallen = Morning.after(night.world, p.plan());
             night.unique(fallen);
@@ -60,7 +64,13 @@ class FallbackPropertyTest {
             }
         }
         assertThat(planned).isGreaterThan(CASES / 10);
-        assertThat(undone).isGreaterThan(planned / 2);
+        assertThat(undone).isGreaterThan(planned / 4);
+        assertThat(lent).as("of %d plans", planned).isGreaterThan(CASES / 20);
+        assertThat(moved).as("of %d plans", planned).isGreaterThan(CASES / 50);
+    }
+
+    private static int has(Plan plan, Class<? extends Action> kind) {
+        return plan.steps().stream().anyMatch(s -> kind.isInstance(s.action())) ? 1 : 0;
     }
 
     /** A cluster of two or three sites with three to five servers each, of which one or two are dead. */
@@ -101,7 +111,7 @@ class FallbackPropertyTest {
                     boolean ha1 = random.nextInt(2) == 0;
                     boolean ha2 = random.nextInt(3) == 0;
                     text.append("      - { name: s").append(s).append('_').append(n)
-                            .append(", host: 127.0.0.1, store_dir: ./d/{server}, ports: { client: ").append(port)
+                            .append(", host: 127.0.0.1, store_dir: \"./d/{server}\", ports: { client: ").append(port)
                             .append(", cluster: ").append(port + 1).append(", monitor: ").append(port + 2)
                             .append(" }, tags: [").append(ha1 ? "\"ha:1\"" : "").append(ha1 && ha2 ? ", " : "")
                             .append(ha2 ? "\"ha:2\"" : "").append("] }\n");
