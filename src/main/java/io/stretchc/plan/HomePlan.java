@@ -74,7 +74,12 @@ final class HomePlan {
         moves.forEach(this::move);
         leaves.forEach(this::leave);
         back.forEach(this::giveBack);
-        fates.stream().filter(f -> !f.gone() && (all || touched(f))).forEach(this::leader);
+        List<StreamFate> led =
+                fates.stream().filter(f -> !f.gone() && (all || touched(f))).toList();
+        led.stream()
+                .filter(f -> !touched(f) && f.behind() && !f.lost() && leaderAway(f))
+                .forEach(f -> steps.awaitStream(f, List.of(), "Its leader goes home when the replicas there are current."));
+        led.stream().filter(f -> touched(f) || !f.lost()).forEach(this::leader);
         if (all) {
             way.metaHome();
         }
@@ -249,6 +254,15 @@ final class HomePlan {
 
     private boolean touched(StreamFate fate) {
         return moves.containsKey(fate) || leaves.containsKey(fate);
+    }
+
+    private boolean leaderAway(StreamFate fate) {
+        ServerName leads = fate.stream().now().leader();
+        return leads != null
+                && homes.placement(fate.stream())
+                        .map(Placement::preferredSite)
+                        .filter(s -> !facts.siteOf(leads).equals(s.text()))
+                        .isPresent();
     }
 
     private void leader(StreamFate fate) {

@@ -16,11 +16,7 @@ final class RoleTags {
     }
 
     boolean lendable(String tag) {
-        String folded = Tag.fold(tag);
-        return !folded.startsWith("dc:")
-                && !folded.startsWith("region:")
-                && !folded.startsWith("!")
-                && !folded.startsWith(unique);
+        return Tag.lendable(tag, unique);
     }
 
     /** Those of the wanted that a server lacks. */
