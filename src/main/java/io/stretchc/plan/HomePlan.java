@@ -222,6 +222,9 @@ final class HomePlan {
     }
 
     private void leave(StreamFate fate, List<ServerName> strangers) {
+        if (fate.behind()) {
+            steps.awaitStream(fate, List.of(), "Nobody leaves before the others have all of it.");
+        }
         var gone = new ArrayList<ServerName>();
         for (ServerName server : strangers) {
             gone.add(server);

@@ -6,6 +6,7 @@ import io.stretchc.Topologies;
 import io.stretchc.resolve.Role;
 import io.stretchc.simulate.Proof;
 import io.stretchc.simulate.Simulator;
+import io.stretchc.simulate.StreamGroup;
 import io.stretchc.simulate.World;
 import io.stretchc.topology.AccountName;
 import io.stretchc.topology.ServerName;
@@ -197,9 +198,38 @@ class FallbackPlanTest {
                 .containsSubsequence("remap-APP-foo", "await-APP-foo", "retag-us_3", "lead-APP-foo", "lead-meta");
     }
 
+    /** Under load a replica is a message behind in one look, and in the next it is not. */
+    @Test
+    void aReplicaThatIsBehindIsWaitedForAndBreaksNoLaw() {
+        World back = Evening.back("2.10.27");
+        var foo = Objects.requireNonNull(back.streams().get(new StreamGroup.Id("APP", "foo")));
+        var copies = new java.util.TreeMap<>(foo.copies());
+        copies.put(new ServerName("us_3"), new StreamGroup.Copy(9));
+        var streams = new java.util.TreeMap<>(back.streams());
+        streams.put(
+                foo.id(),
+                new StreamGroup(
+                        foo.id(), 3, foo.tags(), copies, new ServerName("us_3"), false, StreamGroup.Change.NONE));
+        var late = new World(
+                back.uniquePrefix(),
+                back.nodes(),
+                back.reserves(),
+                back.meta(),
+                streams,
+                back.cuts(),
+                back.attested(),
+                back.removed());
+
+        for (Scenario scenario : List.of(UNDO, new Scenario.Home())) {
+            Plan plan = Night.planned(Evening.result(late, scenario));
+            assertThat(Night.ids(plan)).containsSubsequence("await-APP-foo", "remap-APP-foo", "await-APP-foo~2");
+            proven(late, plan);
+        }
+    }
+
     private static java.util.SortedSet<ServerName> members(World world) {
         return new java.util.TreeSet<>(Objects.requireNonNull(
-                        world.streams().get(new io.stretchc.simulate.StreamGroup.Id("APP", "foo")))
+                        world.streams().get(new StreamGroup.Id("APP", "foo")))
                 .copies()
                 .keySet());
     }
