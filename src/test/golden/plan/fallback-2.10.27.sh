@@ -1,6 +1,6 @@
 #!/bin/sh
 # Let streams fall back to where servers are alive
-# plan sha256:4d1f5ce4977d3df76158dafb9cc205634cdb8d3b9fc0326fe68140716e56e4d9
+# plan sha256:044f2776869d6531e3eabae544e4b0eb105ae4b3850fef6c92d6e5b4e469c1a6
 # ! Lent tags stand in the configuration of `us_3` (`ha:1`), and not in the topology: until they are given back, `compile` would write them away, `verify` names them, and new streams with these tags may be placed there too.
 # ! When `us_2` is back: `stretchc plan fallback --undo` brings everything home. If never: `stretchc plan replace`.
 SYSTEM=--context=admin
@@ -85,7 +85,8 @@ person 'in us, on the host of us_3: in OUT/STRETCH/servers/us_3.conf, or where t
 
 # remap-APP-foo: 2 of 3 replicas are alive. `us_2` is replaced by `us_3`, of the fallback `us`, which is lent its tags: 1 replica is copied, 50 bytes.
 say 'Give the stream foo of APP another server instead of us_2'
-await 60 'Give the stream foo of APP another server instead of us_2' nats stream cluster peer-remove -f --context=APP -- foo us_2
+off us_2 nats stream info --context=APP foo || await 60 'Give the stream foo of APP another server instead of us_2' nats stream cluster peer-remove -f --context=APP -- foo us_2
+await 60 'Give the stream foo of APP another server instead of us_2' off us_2 nats stream info --context=APP foo
 
 # await-APP-foo: One change per stream, each seen whole.
 say 'Wait until the stream foo of APP is whole'

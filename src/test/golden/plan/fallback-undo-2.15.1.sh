@@ -1,6 +1,6 @@
 #!/bin/sh
 # Bring streams home from where they fell back to
-# plan sha256:be156160f4bb7daa12370ef93d495178751187e6bc2926db565295b4cb539742
+# plan sha256:53560b6aa32d59515947a3edfdaf49c729f5d9484ad73e072cee9675eccc5f4e
 SYSTEM=--context=admin
 set -u
 
@@ -79,7 +79,8 @@ person 'compare: every server that is left, once each'
 
 # remap-APP-foo: It is there on a lent tag. Its replica goes home to `us_2`: 50 bytes are copied.
 say 'Give the stream foo of APP another server instead of us_3'
-await 60 'Give the stream foo of APP another server instead of us_3' nats stream cluster peer-remove -f --context=APP -- foo us_3
+off us_3 nats stream info --context=APP foo || await 60 'Give the stream foo of APP another server instead of us_3' nats stream cluster peer-remove -f --context=APP -- foo us_3
+await 60 'Give the stream foo of APP another server instead of us_3' off us_3 nats stream info --context=APP foo
 
 # await-APP-foo: One change per stream, each seen whole.
 say 'Wait until the stream foo of APP is whole'

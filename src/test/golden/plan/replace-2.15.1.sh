@@ -1,6 +1,6 @@
 #!/bin/sh
 # Replace us_2
-# plan sha256:8693eb1a26455dd91dc2fc89d9d9483bed9804a79a324d269443c980b2343e77
+# plan sha256:ba70e0935fd83213a4199e58dd27256af456d7e81f3212882233ad72ef43269a
 # ! Never start `us_2` again: what its store holds is old, and a removed name is not admitted. Wipe it before its host is used for another.
 # ! Afterwards make the topology say who runs: `generation` of `us_2` one higher.
 SYSTEM=--context=admin
@@ -91,7 +91,8 @@ await 60 'Wait until 6 servers are current members of the meta group' joined eme
 
 # remap-APP-foo: Its replica on `us_2` is gone; the others have all of it, and another server with its tags takes its place.
 say 'Give the stream foo of APP another server instead of us_2'
-await 60 'Give the stream foo of APP another server instead of us_2' nats stream cluster peer-remove -f --context=APP -- foo us_2
+off us_2 nats stream info --context=APP foo || await 60 'Give the stream foo of APP another server instead of us_2' nats stream cluster peer-remove -f --context=APP -- foo us_2
+await 60 'Give the stream foo of APP another server instead of us_2' off us_2 nats stream info --context=APP foo
 
 # await-APP-foo: Whole again without `us_2`, before that one is removed.
 say 'Wait until the stream foo of APP is whole'

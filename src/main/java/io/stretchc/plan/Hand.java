@@ -103,8 +103,12 @@ final class Hand {
         words.add(stream);
         words.add(server.text());
         return new ByHand(
-                List.of(ShellWord.line(words.toArray(new String[0]))),
-                "peer remap failed (10075) means that no server with its tags is known yet: give it again");
+                List.of(
+                        ShellWord.line(words.toArray(new String[0])),
+                        of(account, List.of("nats", "stream", "info"), stream)),
+                "the stream has no replica on " + server
+                        + " any more; peer remap failed (10075) means that no server with its tags is known yet: give it"
+                        + " again");
     }
 
     ByHand info(String account, String stream, String expect) {
