@@ -177,7 +177,8 @@ final class StatusReaderTest {
         assertThat(reasons(status)).containsExactly(Reason.REPLICA_SILENT);
         assertThat(status.troubles().get(0).text())
                 .isEqualTo("`us_1` does not answer; 2 of 3 replicas are left, 0 more may fail.");
-        assertThat(commands(status)).containsExactly("stretchc plan replace us_1 stretch.yaml");
+        assertThat(commands(status)).containsExactly(
+                        "stretchc plan replace us_1 stretch.yaml", "stretchc plan fallback stretch.yaml");
     }
 
     @Test
