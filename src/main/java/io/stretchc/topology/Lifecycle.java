@@ -17,6 +17,13 @@ public record Lifecycle(Kind kind, List<String> start, List<String> stop, List<S
         reload = List.copyOf(reload);
     }
 
+    /** Plans are bound to the text of a topology: what a topology does not use must not make its plans stale. */
+    @Override
+    public String toString() {
+        return "Lifecycle[kind=" + kind + ", start=" + start + ", stop=" + stop + ", copy=" + copy
+                + (reload.isEmpty() ? "" : ", reload=" + reload) + "]";
+    }
+
     /** Who starts and stops. */
     public enum Kind {
         MANUAL,
