@@ -42,7 +42,6 @@ final class Calls implements Action.Visitor<Optional<Call>> {
     private static final Duration SOON = Duration.ofMillis(250);
     private static final Duration ELECTION = Duration.ofMillis(800);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration RELOAD = Duration.ofSeconds(10);
     private static final Duration NEVER = Duration.ofDays(1);
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -132,7 +131,7 @@ final class Calls implements Action.Visitor<Optional<Call>> {
             return Optional.empty();
         }
         String subject = "$SYS.REQ.SERVER." + server.get().now().id() + ".RELOAD";
-        return Optional.of(new Call("tags " + Quote.all(action.tags()) + " for " + action.server(), RELOAD, () -> {
+        return Optional.of(new Call("tags " + Quote.all(action.tags()) + " for " + action.server(), NEVER, () -> {
             Driver.Outcome written = driver.retag(action);
             if (!(written instanceof Driver.Outcome.Acted acted)) {
                 return driven(written);
