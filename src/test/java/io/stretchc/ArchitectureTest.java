@@ -81,7 +81,7 @@ class ArchitectureTest {
             observe  -> snapshot topology diag
             journal  -> plan topology
             apply    -> journal plan codec observe snapshot resolve topology diag
-            drive    -> apply lab plan resolve topology diag
+            drive    -> apply lab plan compile resolve topology diag
             drill    -> ledger
             codec    -> journal plan drill quorum resolve snapshot ledger topology diag
             load     -> ledger codec diag

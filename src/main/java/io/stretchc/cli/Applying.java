@@ -359,6 +359,9 @@ final class Applying {
         if (action instanceof Action.MoveStream a) {
             return Optional.of(a.account());
         }
+        if (action instanceof Action.RemapPeer a) {
+            return Optional.of(a.account());
+        }
         if (action instanceof Action.RecreateStream a) {
             return Optional.of(a.account());
         }

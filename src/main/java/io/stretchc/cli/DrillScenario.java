@@ -5,13 +5,19 @@ enum DrillScenario {
     /** Gone for good, and rebuilt under new names. */
     recover,
     /** Away for a while, and back with its data. */
-    bridge;
+    bridge,
+    /** One server is away; streams fall back, and come home. */
+    fallback,
+    /** One server is lost for good; another takes its role. */
+    replace;
 
     /** What happens in it. */
     DrillScript script() {
         return switch (this) {
             case recover -> new LossScript("recover", "restore", true);
             case bridge -> new LossScript("bridge", "return", false);
+            case fallback -> new ServerScript(false);
+            case replace -> new ServerScript(true);
         };
     }
 }

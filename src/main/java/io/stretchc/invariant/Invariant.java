@@ -99,7 +99,7 @@ public enum Invariant {
             "Leaders are in their preferred site",
             "The meta leader is in a site with `preferred_leader`, and the leader of each declared stream in the"
                     + " `preferred_site` of its placement, where these are given.",
-            "`stretchc plan failback` moves leaders home. On nats-server 2.10 a leader cannot be chosen, only asked to"
+            "`stretchc plan home` moves leaders home. On nats-server 2.10 a leader cannot be chosen, only asked to"
                     + " step down until it fits."),
     IV209(
             "Replicas hold the same messages",
