@@ -69,7 +69,7 @@ class ArchitectureTest {
             quorum   -> topology
             resolve  -> topology diag
             check    -> resolve quorum topology syntax diag
-            compile  -> resolve topology
+            compile  -> resolve topology quorum
             status   -> snapshot resolve quorum topology diag
             invariant -> status snapshot resolve quorum topology diag
             ledger   ->
@@ -82,7 +82,7 @@ class ArchitectureTest {
             observe  -> snapshot topology diag
             journal  -> plan topology
             apply    -> journal plan codec observe snapshot resolve topology diag
-            drive    -> apply lab plan resolve topology diag
+            drive    -> apply lab plan compile resolve topology diag
             drill    -> ledger
             backup   -> topology
             archive  -> backup

@@ -11,6 +11,12 @@ public interface Driver {
     /** Stops a server. One that does not run is left alone. */
     Outcome stop(Action.StopServer action);
 
+    /** Writes the tags of the action into the configuration of a running server, and nothing else. */
+    Outcome retag(Action.RetagServer action);
+
+    /** Makes a running server read its configuration again, where no request can: before 2.10. */
+    Outcome reload(ServerName server);
+
     /** Copies the store of a running server. */
     Outcome copy(ServerName server);
 

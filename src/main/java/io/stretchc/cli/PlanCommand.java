@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
             PlanRecoverCommand.class,
             PlanBridgeCommand.class,
             PlanRestoreCommand.class,
-            PlanReturnCommand.class
+            PlanReturnCommand.class,
+            PlanFallbackCommand.class,
+            PlanReplaceCommand.class,
+            PlanHomeCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {

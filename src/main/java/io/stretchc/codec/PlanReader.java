@@ -130,6 +130,8 @@ final class PlanReader {
             case "move_meta_leader" -> new Action.MoveMetaLeader(names("preferred"));
             case "move_stream_leader" ->
                 new Action.MoveStreamLeader(text("account"), text("stream"), names("preferred"));
+            case "retag_server" -> new Action.RetagServer(server(), texts("tags"));
+            case "remap_peer" -> new Action.RemapPeer(text("account"), text("stream"), server());
             case "verify_cluster" ->
                 new Action.VerifyCluster(text("without").isEmpty() ? null : new SiteName(text("without")));
             default -> throw new Misfit("it has an action that is not known");
@@ -165,6 +167,7 @@ final class PlanReader {
                         text("account"), text("stream"), (int) number("replicas"), number("last_sequence"));
             case "stream_off" -> new Condition.StreamOff(text("account"), text("stream"), names("servers"));
             case "stream_led" -> new Condition.StreamLed(text("account"), text("stream"), names("servers"));
+            case "server_tagged" -> new Condition.ServerTagged(server(), texts("tags"));
             default -> throw new Misfit("it has a condition that is not known");
         };
     }

@@ -406,6 +406,28 @@ public sealed interface Condition {
         }
     }
 
+    /** The server answers with these tags and no others. */
+    record ServerTagged(ServerName server, List<String> tags) implements Condition {
+        public ServerTagged {
+            tags = List.copyOf(tags);
+        }
+
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return s.members().stream().anyMatch(m -> m.name().equals(server) && Tags.same(m.tags(), tags));
+        }
+
+        @Override
+        public String sentence() {
+            return Quote.of(server) + " runs with the tags " + Quote.all(tags);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.serverTagged(this);
+        }
+    }
+
     private static Optional<StreamState> found(ClusterSnapshot s, String account, String stream) {
         return s.streams().stream()
                 .filter(st -> st.name().equals(stream) && st.account().equals(account))
@@ -455,5 +477,7 @@ public sealed interface Condition {
         R streamOff(StreamOff condition);
 
         R streamLed(StreamLed condition);
+
+        R serverTagged(ServerTagged condition);
     }
 }

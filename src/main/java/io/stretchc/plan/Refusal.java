@@ -38,6 +38,12 @@ public record Refusal(Reason reason, String sentence, String wayOut) {
         /** There is no meta leader, and the scenario needs one. */
         NO_LEADER,
         /** The snapshot has what no nats-server can have. */
-        NOT_BELIEVABLE
+        NOT_BELIEVABLE,
+        /** All servers of a site are silent: that is a night of its own. */
+        WHOLE_SITE,
+        /** There is no such stream. */
+        UNKNOWN_STREAM,
+        /** The topology has no such server. */
+        UNKNOWN_SERVER
     }
 }

@@ -10,7 +10,7 @@ final class Warnings {
 
     static void common(Facts facts, List<String> warnings) {
         List<ServerName> silent = facts.silentElsewhere();
-        if (!silent.isEmpty()) {
+        if (!silent.isEmpty() && facts.aboutSite()) {
             warnings.add(Quote.all(silent)
                     + " of another site does not answer either, and is not removed. Start it first" + " if you can.");
         }

@@ -52,5 +52,14 @@ public enum Law {
     /** A plan that was interrupted and is applied again ends where it would have without the interruption. */
     SAME_END,
     /** In the end the cluster is what the scenario is for. */
-    END
+    END,
+    /**
+     * A change of tags moves no stream (2.10.27, 2.11.17, 2.15.1): none is left on a server that its tags do not match any
+     * more, and no server becomes another by its unique tag.
+     */
+    TAGS,
+    /** No two members of a stream have the same unique tag, unless they had it in the beginning. */
+    UNIQUE,
+    /** Where no site is lost, no stream is left worse than it was: it can be written, has its copies, and its sites. */
+    WORSE
 }

@@ -101,6 +101,11 @@ final class OrderLaws {
                 if (electing) {
                     unconfirmed(step, action, "nobody looked whether the meta group has a leader");
                 }
+            } else if (action instanceof Action.RemapPeer remap) {
+                var id = new StreamGroup.Id(remap.account(), remap.stream());
+                if (!moving.add(id)) {
+                    unconfirmed(step, action, "its last move was not waited for");
+                }
             } else if (changesMembers(action)) {
                 if (!moving.isEmpty()) {
                     unconfirmed(step, action, "the move of " + moving.first() + " was not waited for");
@@ -128,6 +133,7 @@ final class OrderLaws {
         return action instanceof Action.StartServer
                 || action instanceof Action.StopServer
                 || action instanceof Action.RescueQuorum
+                || action instanceof Action.RetagServer
                 || action instanceof Action.RemovePeer;
     }
 

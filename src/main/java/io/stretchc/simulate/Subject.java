@@ -18,6 +18,9 @@ final class Subject {
         if (action instanceof Action.RecreateStream a) {
             return new StreamGroup.Id(a.account(), a.stream());
         }
+        if (action instanceof Action.RemapPeer a) {
+            return new StreamGroup.Id(a.account(), a.stream());
+        }
         if (action instanceof Action.RestoreStream a) {
             return new StreamGroup.Id(a.account(), a.stream());
         }
@@ -34,6 +37,9 @@ final class Subject {
         }
         if (action instanceof Action.RecreateStream a) {
             return "anew" + a.tags();
+        }
+        if (action instanceof Action.RemapPeer a) {
+            return "remap " + a.server();
         }
         if (action instanceof Action.RestoreStream a) {
             return "restored" + a.tags() + a.replicas() + "," + a.backup().lastSequence();
