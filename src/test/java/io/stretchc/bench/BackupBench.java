@@ -117,7 +117,8 @@ public final class BackupBench {
     }
 
     private static void fill() throws Exception {
-        try (Connection c = connect()) {
+        Connection c = connect();
+        try {
             c.jetStreamManagement()
                     .addStream(StreamConfiguration.builder()
                             .name("big")
@@ -142,6 +143,8 @@ public final class BackupBench {
             while (!sent.isEmpty()) {
                 sent.remove().get(30, TimeUnit.SECONDS);
             }
+        } finally {
+            c.close();
         }
     }
 
