@@ -102,9 +102,8 @@ public final class BackupBench {
                             "--no-progress"),
                     3,
                     () -> remove(theirs));
-            System.out.printf(
-                    Locale.ROOT,
-                    "nats-server %s, %d messages: ours %.2f s and %d MB, the CLI %.2f s, %.1f times%n",
+            say(
+                    "nats-server %s, %d messages: ours %.2f s and %d MB, the CLI %.2f s, %.1f times",
                     version,
                     MESSAGES,
                     we.wall().toMillis() / 1000.0,
@@ -114,6 +113,11 @@ public final class BackupBench {
         } finally {
             server.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
         }
+    }
+
+    @SuppressWarnings("SystemOut") // a report for the person who runs it
+    private static void say(String format, Object... values) {
+        System.out.printf(Locale.ROOT, format + "%n", values);
     }
 
     private static void fill() throws Exception {
