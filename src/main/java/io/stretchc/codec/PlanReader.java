@@ -104,6 +104,11 @@ final class PlanReader {
             case "move_meta_leader" -> new Action.MoveMetaLeader(names("preferred"));
             case "move_stream_leader" ->
                 new Action.MoveStreamLeader(text("account"), text("stream"), names("preferred"));
+            case "restart_server" -> new Action.RestartServer(server(), one(Role.values(), text("role")));
+            case "remove_peer_id" -> new Action.RemovePeerId(text("peer"));
+            case "remove_stream_peer" ->
+                new Action.RemoveStreamPeer(
+                        text("account"), text("stream"), text("peer"), has("server") ? server() : null);
             case "verify_cluster" ->
                 new Action.VerifyCluster(text("without").isEmpty() ? null : new SiteName(text("without")));
             default -> throw new Misfit("it has an action that is not known");
@@ -137,6 +142,11 @@ final class PlanReader {
                 new Condition.StreamWhole(
                         text("account"), text("stream"), (int) number("replicas"), number("last_sequence"));
             case "stream_off" -> new Condition.StreamOff(text("account"), text("stream"), names("servers"));
+            case "restarted" -> new Condition.Restarted(server(), text("run"));
+            case "majority_without" -> new Condition.MajorityWithout(server());
+            case "switched_off" -> new Condition.SwitchedOff(server());
+            case "not_meta_peer" -> new Condition.NotMetaPeer(text("peer"));
+            case "stream_off_peer" -> new Condition.StreamOffPeer(text("account"), text("stream"), text("peer"));
             case "stream_led" -> new Condition.StreamLed(text("account"), text("stream"), names("servers"));
             default -> throw new Misfit("it has a condition that is not known");
         };

@@ -17,6 +17,9 @@ public final class Planner {
         if (!refusals.isEmpty()) {
             return new PlanResult.Refused(refusals);
         }
+        if (scenario instanceof Scenario.Restore restore && restore.sameNames()) {
+            return new ReadmitPlan(facts, new Readmission(facts, facts.serversOfSite(), false, true)).plan(scenario);
+        }
         if (scenario instanceof Scenario.Restore) {
             return new RestorePlan(facts).plan(scenario);
         }
@@ -28,6 +31,10 @@ public final class Planner {
         List<Refusal> refusals = new Checks(facts).always();
         if (!refusals.isEmpty()) {
             return new PlanResult.Refused(refusals);
+        }
+        if (scenario instanceof Scenario.Readmit readmit) {
+            var back = new Readmission(facts, readmit.servers(), readmit.keepStores(), false);
+            return new ReadmitPlan(facts, back).plan(scenario);
         }
         throw new IllegalStateException("no planner for " + scenario.word());
     }

@@ -11,6 +11,8 @@ public record Refusal(Reason reason, String sentence, String wayOut) {
     public enum Reason {
         /** The topology has no such site. */
         UNKNOWN_SITE,
+        /** The topology has no such server. */
+        UNKNOWN_SERVER,
         /** The snapshot is of another cluster, or of more than one. */
         OTHER_CLUSTER,
         /** More than one server names itself leader. */

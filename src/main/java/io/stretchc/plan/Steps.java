@@ -123,6 +123,60 @@ final class Steps {
                 reason);
     }
 
+    /** Stops a stand-in that stays a member, so that the server that it stands in for can take its place. */
+    void swapOut(ServerName server, Role role, List<ServerName> others, String reason) {
+        add(
+                "stop-" + server,
+                new Action.StopServer(server, role),
+                List.of(
+                        new Condition.MetaLed(),
+                        new Condition.Answering(others),
+                        new Condition.MetaCurrent(others),
+                        new Condition.MajorityWithout(server)),
+                List.of(new Condition.Silent(List.of(server))),
+                PERSON,
+                Risk.DISRUPTIVE,
+                "start it again",
+                hand.person(
+                        "stop the nats-server process of the stand-in " + server + ", and keep it from starting again"),
+                reason);
+    }
+
+    /** Stops a server that runs and is not admitted, or whose JetStream is off. */
+    void takeOff(ServerName server, boolean member, String reason) {
+        add(
+                "stop-" + server,
+                new Action.StopServer(server, Role.SERVER),
+                List.of(member ? new Condition.SwitchedOff(server) : new Condition.NotMetaMember(server)),
+                List.of(new Condition.Silent(List.of(server))),
+                PERSON,
+                Risk.SAFE,
+                "start it again",
+                hand.person("stop the nats-server process of " + server + " on its host"),
+                reason);
+    }
+
+    void restart(ServerName server, String run, Role role, List<ServerName> others, String reason) {
+        add(
+                "restart-" + server,
+                new Action.RestartServer(server, role),
+                List.of(
+                        new Condition.MetaLed(),
+                        new Condition.Answering(others),
+                        new Condition.MajorityWithout(server)),
+                List.of(
+                        new Condition.Restarted(server, run),
+                        new Condition.MetaCurrent(List.of(server)),
+                        new Condition.MajorityWithout(server)),
+                PERSON,
+                Risk.DISRUPTIVE,
+                "nothing to undo",
+                hand.person(
+                        "restart the nats-server process of " + server
+                                + " on its host, in order (SIGTERM, no lame duck), with its configuration and its store as they are"),
+                reason);
+    }
+
     void awaitLeader(String reason) {
         add(
                 "await-leader",

@@ -281,6 +281,25 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
     }
 
     @Override
+    public Boolean restartServer(Action.RestartServer a) {
+        person();
+        members();
+        return true;
+    }
+
+    @Override
+    public Boolean removePeerId(Action.RemovePeerId a) {
+        awaitCommands();
+        return true;
+    }
+
+    @Override
+    public Boolean removeStreamPeer(Action.RemoveStreamPeer a) {
+        awaitCommands();
+        return true;
+    }
+
+    @Override
     public Boolean verifyCluster(Action.VerifyCluster a) {
         commands();
         return true;

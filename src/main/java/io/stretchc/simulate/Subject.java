@@ -18,6 +18,9 @@ final class Subject {
         if (action instanceof Action.RecreateStream a) {
             return new StreamGroup.Id(a.account(), a.stream());
         }
+        if (action instanceof Action.RemoveStreamPeer a) {
+            return new StreamGroup.Id(a.account(), a.stream());
+        }
         return action instanceof Action.MoveStreamLeader a ? new StreamGroup.Id(a.account(), a.stream()) : null;
     }
 
@@ -31,6 +34,9 @@ final class Subject {
         }
         if (action instanceof Action.RecreateStream a) {
             return "anew" + a.tags();
+        }
+        if (action instanceof Action.RemoveStreamPeer a) {
+            return "off" + a.peer();
         }
         return action instanceof Action.MoveStreamLeader a ? "lead" + a.preferred() : action.toString();
     }
