@@ -123,22 +123,31 @@ public final class Engine {
         long polled = 0;
         long told = setup.pace().nanos();
         boolean first = true;
+        long blockBegun = setup.pace().nanos();
+        var cost = new Cost<Chain>();
         while (true) {
             long iteration = setup.pace().nanos();
             ClusterSnapshot now = first && seen != null ? seen : look();
             guard.check(now, run.progress());
             keepRescue(now);
-            boolean moved = start(waiting, going, now);
+            var moving = new ArrayList<>(start(waiting, going, now));
             for (Chain chain : List.copyOf(going)) {
-                moved |= chain.advance(now, earlier);
+                if (!moving.contains(chain) && (chain.advance(now, earlier) || first)) {
+                    moving.add(chain);
+                }
             }
             going.removeIf(Chain::done);
-            moved |= start(waiting, going, now);
-            if (moved || first) {
-                added += setup.pace().nanos() - iteration + polled;
+            moving.addAll(start(waiting, going, now));
+            boolean moved = !moving.isEmpty();
+            cost.pay(moving, setup.pace().nanos() - iteration + polled);
+            for (Chain chain : moving) {
+                if (chain.done()) {
+                    cost.end(chain, setup.pace().nanos() - blockBegun);
+                }
             }
             first = false;
             if (waiting.isEmpty() && going.isEmpty()) {
+                added += cost.added();
                 return;
             }
             if (setup.pace().nanos() - told > TELL.toNanos() && !going.isEmpty()) {
@@ -177,10 +186,10 @@ public final class Engine {
         return setup.pace().nanos() - begun;
     }
 
-    /** Starts chains while there is room: a stream at least, however large it is. */
-    private boolean start(ArrayDeque<List<Step>> waiting, List<Chain> going, ClusterSnapshot now)
+    /** Starts chains while there is room: a stream at least, however large it is; those that it started. */
+    private List<Chain> start(ArrayDeque<List<Step>> waiting, List<Chain> going, ClusterSnapshot now)
             throws Halt, RecorderFault {
-        boolean started = false;
+        var started = new ArrayList<Chain>();
         Map<String, Long> sizes = waiting.isEmpty() ? Map.of() : sizes(now);
         long bytes = going.stream().mapToLong(c -> c.bytes).sum();
         while (!waiting.isEmpty()) {
@@ -197,7 +206,7 @@ public final class Engine {
                 going.remove(chain);
                 bytes -= size;
             }
-            started = true;
+            started.add(chain);
         }
         return started;
     }

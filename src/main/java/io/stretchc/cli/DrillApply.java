@@ -33,7 +33,12 @@ final class DrillApply {
     }
 
     /** How it ended, after how many kills. */
-    record Ended(int exit, int kills, String last) {}
+    record Ended(int exit, int kills, String last, int runs) {
+        /** The same, after so many runs. */
+        Ended after(int times) {
+            return new Ended(exit, kills, last, times);
+        }
+    }
 
     /**
      * Runs it to its end.
@@ -52,7 +57,7 @@ final class DrillApply {
                 var said = new DrillShell.Said(exit, logged(), "");
                 boolean fine = exit == 0 || (again && exit == ExitCode.REFUSED.number());
                 shell.note("apply " + scenario, words, said, fine, System.nanoTime() - begin);
-                return new Ended(exit, kills, String.join(" ", said.last()));
+                return new Ended(exit, kills, String.join(" ", said.last()), 1);
             }
             kills++;
             shell.say("killed apply: " + kills);

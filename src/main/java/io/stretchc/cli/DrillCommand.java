@@ -36,7 +36,7 @@ final class DrillCommand extends Command {
     @Parameters(arity = "0..1", paramLabel = "TOPOLOGY", description = "Topology file.")
     private @Nullable String file;
 
-    @Option(names = "--scenario", paramLabel = "S", description = "recover or bridge.")
+    @Option(names = "--scenario", paramLabel = "S", description = "${COMPLETION-CANDIDATES}.")
     private @Nullable DrillScenario scenario;
 
     @Option(
@@ -64,7 +64,7 @@ final class DrillCommand extends Command {
         if (file == null || scenario == null) {
             throw new CommandLine.ParameterException(
                     Objects.requireNonNull(line).commandLine(),
-                    file == null ? "The topology file is missing." : "--scenario is missing: recover or bridge.");
+                    file == null ? "The topology file is missing." : "--scenario is missing; --help lists them.");
         }
         Path directory;
         try {

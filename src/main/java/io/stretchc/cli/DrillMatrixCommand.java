@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  stretchc drill matrix topologies/stretch.yaml",
-            "  stretchc drill matrix topologies/stretch.yaml --scenario all --versions 2.10.27,2.15.1"
+            "  stretchc drill matrix topologies/stretch.yaml --scenario recover,bridge --versions 2.10.27,2.15.1"
         })
 final class DrillMatrixCommand extends Command {
     @Parameters(paramLabel = "TOPOLOGY", description = "Topology file.")
@@ -46,9 +46,10 @@ final class DrillMatrixCommand extends Command {
     @Option(
             names = "--scenario",
             paramLabel = "S",
-            description = "recover, bridge or all (default: ${DEFAULT-VALUE}).",
+            split = ",",
+            description = "${COMPLETION-CANDIDATES}; several joined by commas (default: ${DEFAULT-VALUE}).",
             defaultValue = "recover")
-    private Which scenario = Which.recover;
+    private List<DrillScenario> scenarios = new ArrayList<>();
 
     @Option(
             names = "--out",
@@ -60,28 +61,19 @@ final class DrillMatrixCommand extends Command {
     @Mixin
     private DrillOptions options = new DrillOptions();
 
-    /** Which scenarios. */
-    enum Which {
-        recover,
-        bridge,
-        all
-    }
-
     @Override
     ExitCode run(Console console) {
         var reports = new ArrayList<DrillReport>();
         try {
             Path directory = Path.of(out);
             for (ServerVersion version : versions) {
-                for (DrillScenario s : DrillScenario.values()) {
-                    if (scenario == Which.all || scenario.name().equals(s.name())) {
-                        Path to = directory.resolve("drill-" + version + "-" + s);
-                        DrillReport report = new DrillRun(console, options, file, s, version, to).run();
-                        if (report == null) {
-                            return ExitCode.INVALID;
-                        }
-                        reports.add(report);
+                for (DrillScenario s : scenarios) {
+                    Path to = directory.resolve("drill-" + version + "-" + s);
+                    DrillReport report = new DrillRun(console, options, file, s, version, to).run();
+                    if (report == null) {
+                        return ExitCode.INVALID;
                     }
+                    reports.add(report);
                 }
             }
             Files.writeString(directory.resolve("junit.xml"), DrillJunit.render(reports), StandardCharsets.UTF_8);

@@ -1,6 +1,5 @@
 package io.stretchc.cli;
 
-import io.stretchc.codec.PlanText;
 import io.stretchc.codec.SnapshotCodec;
 import io.stretchc.diag.Quote;
 import io.stretchc.nats.LoginFault;
@@ -16,15 +15,13 @@ import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.simulate.Simulator;
 import io.stretchc.snapshot.ClusterSnapshot;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +50,7 @@ final class PlanMaking {
                 return ExitCode.INVALID;
             }
             PlanInput input = input(topology, technique);
-            return say(Planner.plan(input, scenario), input);
+            return say(plan(input, scenario), input);
         } catch (QueryFault | LoginFault e) {
             console.err().println("stretchc: " + e.getMessage());
             return ExitCode.UNREACHABLE;
@@ -72,13 +69,33 @@ final class PlanMaking {
             throws QueryFault, LoginFault, SnapshotFault {
         Plan.Source source = source(options.file, topology.written());
         if (options.snapshot != null) {
-            SnapshotCodec.Reading.Good read = SnapshotFile.reading(options.snapshot, console);
+            SnapshotCodec.Reading.Good read = SnapshotFile.claimed(options.snapshot, console);
             return new PlanInput(topology.topology(), source, read.snapshot(), read.fingerprint(), technique);
         }
         try (var live = new LiveSource(options.connection, console, topology.topology())) {
             ClusterSnapshot seen = live.look();
             return new PlanInput(topology.topology(), source, seen, new SnapshotCodec().fingerprint(seen), technique);
         }
+    }
+
+    /** While it is planned, the snapshot is held against its fingerprint; what was made of one that was changed counts for nothing. */
+    private PlanResult plan(PlanInput input, Scenario scenario) throws SnapshotFault {
+        CompletableFuture<Boolean> untouched = CompletableFuture.supplyAsync(() -> options.snapshot == null
+                || new SnapshotCodec().fingerprint(input.snapshot()).equals(input.fingerprint()));
+        PlanResult result = null;
+        RuntimeException fault = null;
+        try {
+            result = Planner.plan(input, scenario);
+        } catch (RuntimeException e) {
+            fault = e;
+        }
+        if (!untouched.join()) {
+            throw SnapshotFile.changed(String.valueOf(options.snapshot));
+        }
+        if (result == null) {
+            throw Objects.requireNonNull(fault);
+        }
+        return result;
     }
 
     private ExitCode say(PlanResult result, PlanInput input) throws IOException {
@@ -94,41 +111,35 @@ final class PlanMaking {
             return ExitCode.REFUSED;
         }
         Plan plan = ((PlanResult.Planned) result).plan();
-        // a plan for very many streams takes as long to write and hash as to prove
-        CompletableFuture<PlanText> text = CompletableFuture.supplyAsync(() -> PlanText.of(plan));
-        if (!proof.holds(plan, input)) {
-            return ExitCode.BUG;
+        Path file = output();
+        try (PlanSpool text =
+                PlanSpool.of(plan, file == null ? null : file.toAbsolutePath().getParent())) {
+            if (!proof.holds(plan, input)) {
+                return ExitCode.BUG;
+            }
+            if (file == null) {
+                text.copyTo(new Utf8Writer(console.out()));
+                console.out().flush();
+            } else {
+                text.moveTo(file);
+            }
+            console.err().println("plan of " + plan.steps().size() + " steps, " + text.id());
         }
-        PlanText written = text.join();
-        write(written);
-        console.err().println("plan of " + plan.steps().size() + " steps, " + written.id());
-        if (options.output != null && !options.output.equals("-")) {
-            console.err().println("Read it with: stretchc show " + Quote.plain(options.output));
+        if (file != null) {
+            console.err().println("Read it with: stretchc show " + Quote.plain(String.valueOf(options.output)));
         }
         return options.detailed ? ExitCode.DIFFERENT : ExitCode.OK;
     }
 
-    private void write(PlanText text) throws IOException {
+    /** The file that the plan goes to; none for standard output. */
+    private @Nullable Path output() throws IOException {
         if (options.output == null || options.output.equals("-")) {
-            text.write(new Utf8Writer(console.out()));
-            console.out().flush();
-            return;
+            return null;
         }
-        Path file;
         try {
-            file = Path.of(options.output);
+            return Path.of(options.output);
         } catch (InvalidPathException e) {
             throw new IOException("not a path", e);
-        }
-        Path directory = java.util.Objects.requireNonNull(file.toAbsolutePath().getParent());
-        Path made = Files.createTempFile(directory, ".plan", ".tmp");
-        try {
-            try (OutputStream out = Files.newOutputStream(made)) {
-                text.write(out);
-            }
-            Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(made);
         }
     }
 

@@ -71,7 +71,7 @@ public final class AppliedReader {
         long millis = first.isPresent() && last.isPresent()
                 ? Duration.between(first.get(), last.get()).toMillis()
                 : 0;
-        return new Applied(scenario, millis, added, 0, List.copyOf(steps.values()));
+        return new Applied(scenario, millis, added, 0, 1, List.copyOf(steps.values()));
     }
 
     private static Optional<Instant> instant(JsonNode n) {

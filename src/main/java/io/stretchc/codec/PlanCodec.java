@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stretchc.plan.Plan;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -51,22 +49,6 @@ public final class PlanCodec {
         MessageDigest digest = digest();
         digest.update(body.getBytes(StandardCharsets.UTF_8));
         return head(id(digest)) + body;
-    }
-
-    /** Writes the plan as YAML, piece by piece; the id is that of {@link #id(Plan)}. */
-    static void write(Plan plan, String id, OutputStream out) throws IOException {
-        out.write(head(id).getBytes(StandardCharsets.UTF_8));
-        try {
-            CanonicalYaml.write(PlanTree.of(plan), piece -> {
-                try {
-                    out.write(piece.getBytes(StandardCharsets.UTF_8));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw new IOException(e.getCause());
-        }
     }
 
     static String head(String id) {

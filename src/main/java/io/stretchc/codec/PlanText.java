@@ -1,58 +1,37 @@
 package io.stretchc.codec;
 
 import io.stretchc.plan.Plan;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.security.MessageDigest;
+import java.util.function.Consumer;
 
-/** A plan as the YAML of its file. Up to some size the text is kept; that of a larger plan is made again for each use. */
+/**
+ * A plan as the YAML of its file, piece by piece, for plans of any size: a head with the id, then the content that the id
+ * covers. The head is of the same length for every plan, so that it can be written before the id is known.
+ */
 public final class PlanText {
-    private static final int KEPT_BYTES = 48 << 20;
+    /** Stands in a head until the id is known. */
+    public static final String UNKNOWN_ID = "sha256:" + "0".repeat(64);
 
-    private final Plan plan;
-    private final String id;
-    private final List<byte[]> pieces;
+    private PlanText() {}
 
-    private PlanText(Plan plan, String id, List<byte[]> pieces) {
-        this.plan = plan;
-        this.id = id;
-        this.pieces = pieces;
+    /** What stands above the content, as UTF-8. */
+    public static byte[] head(String id) {
+        return PlanCodec.head(id).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The text of a plan. */
-    public static PlanText of(Plan plan) {
-        var digest = PlanCodec.digest();
-        var pieces = new ArrayList<byte[]>();
-        long[] bytes = {0};
-        CanonicalYaml.write(PlanTree.of(plan), text -> {
-            byte[] piece = text.getBytes(StandardCharsets.UTF_8);
-            digest.update(piece);
-            bytes[0] += piece.length;
-            if (bytes[0] <= KEPT_BYTES) {
-                pieces.add(piece);
-            } else {
-                pieces.clear();
-            }
-        });
-        return new PlanText(plan, PlanCodec.id(digest), pieces);
+    /** The content, as UTF-8; each piece of some 64 KiB is the taker's. */
+    public static void content(Plan plan, Consumer<byte[]> taker) {
+        CanonicalYaml.write(PlanTree.of(plan), text -> taker.accept(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The plan's id: {@code sha256:} and the hash of its canonical content. */
-    public String id() {
-        return id;
+    /** To be fed with the content. */
+    public static MessageDigest digest() {
+        return PlanCodec.digest();
     }
 
-    /** Writes it as UTF-8; leaves the stream open. */
-    public void write(OutputStream out) throws IOException {
-        if (pieces.isEmpty()) {
-            PlanCodec.write(plan, id, out);
-            return;
-        }
-        out.write(PlanCodec.head(id).getBytes(StandardCharsets.UTF_8));
-        for (byte[] piece : pieces) {
-            out.write(piece);
-        }
+    /** The plan's id, by its digest: {@code sha256:} and the hash of its content. */
+    public static String id(MessageDigest digest) {
+        return PlanCodec.id(digest);
     }
 }

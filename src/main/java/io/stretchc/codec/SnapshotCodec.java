@@ -76,16 +76,24 @@ public final class SnapshotCodec {
      * @param limit bytes at most
      */
     public Reading read(InputStream in, long limit) {
+        Reading claimed = readClaimed(in, limit);
+        boolean changed = claimed instanceof Reading.Good good
+                && !fingerprint(good.snapshot()).equals(good.fingerprint());
+        return changed ? changed() : claimed;
+    }
+
+    /**
+     * Reads a snapshot with the fingerprint that it says it has, which is yet to be held against {@link #fingerprint}.
+     *
+     * @param limit bytes at most
+     */
+    public Reading readClaimed(InputStream in, long limit) {
         var bounded = new Bounded(in, limit);
         var reader = new SnapshotReader[1];
         try (JsonParser parser = json.createParser(new InputStreamReader(bounded, StandardCharsets.UTF_8))) {
             reader[0] = new SnapshotReader(parser, json);
             ClusterSnapshot snapshot = reader[0].read();
-            String says = reader[0].fingerprint();
-            String has = fingerprint(snapshot);
-            return has.equals(says)
-                    ? new Reading.Good(snapshot, has)
-                    : bad("its content was changed after it was written (fingerprint mismatch)");
+            return new Reading.Good(snapshot, reader[0].fingerprint());
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
@@ -99,7 +107,12 @@ public final class SnapshotCodec {
         }
     }
 
-    private static Reading bad(String why) {
+    /** What is said of a snapshot whose fingerprint is not the one that it says it has. */
+    public static Reading.Bad changed() {
+        return bad("its content was changed after it was written (fingerprint mismatch)");
+    }
+
+    private static Reading.Bad bad(String why) {
         return new Reading.Bad("This is not a snapshot that can be relied on: " + why
                 + ". Make it anew with `stretchc observe -o FILE`.");
     }

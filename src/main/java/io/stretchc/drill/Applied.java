@@ -9,8 +9,10 @@ import java.util.List;
  * @param millis from the first line to the end
  * @param addedMillis what of it was ours, and not the cluster's; -1 when the journal does not say
  * @param kills how often the run was killed
+ * @param tries how often it was begun without being killed: 1, unless a run stopped part-way or its plan was stale and made
+ *     again
  */
-public record Applied(String scenario, long millis, long addedMillis, int kills, List<StepTime> steps) {
+public record Applied(String scenario, long millis, long addedMillis, int kills, int tries, List<StepTime> steps) {
     public Applied {
         steps = List.copyOf(steps);
     }
@@ -22,8 +24,13 @@ public record Applied(String scenario, long millis, long addedMillis, int kills,
      */
     public record StepTime(String step, long millis, String how) {}
 
+    /** The same after so many tries. */
+    public Applied tried(int times) {
+        return new Applied(scenario, millis, addedMillis, kills, times, steps);
+    }
+
     /** The same with how often it was killed; what its last run added says nothing of the others. */
     public Applied killed(int times) {
-        return new Applied(scenario, millis, times == 0 ? addedMillis : -1, times, steps);
+        return new Applied(scenario, millis, times == 0 ? addedMillis : -1, times, tries, steps);
     }
 }

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A drill, told.
  *
- * @param scenario recover or bridge
+ * @param scenario its word, such as recover
  * @param version of the servers
  * @param technique how the meta group got its quorum; empty when no plan was made
- * @param lost the site that was killed
+ * @param about what the scenario was about, such as {@code without us}
  * @param began wall time of the load's beginning, as RFC 3339
  * @param killApply whether {@code apply} was killed at every step
  * @param rate messages a second
@@ -20,7 +20,7 @@ public record DrillReport(
         String cluster,
         String version,
         String technique,
-        String lost,
+        String about,
         String began,
         boolean killApply,
         int rate,

@@ -109,7 +109,7 @@ public sealed interface Entry {
      * All steps are done.
      *
      * @param millis of this run
-     * @param addedMillis of this run in which neither the cluster nor a person or driver was waited for
+     * @param addedMillis of this run, at most, that it would have ended sooner had looking and waiting to look taken no time
      * @param broken invariants that did not hold in the end, a sentence each
      */
     record Finished(Instant at, long millis, long addedMillis, List<String> broken) implements Entry {

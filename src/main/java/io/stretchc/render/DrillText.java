@@ -27,8 +27,8 @@ public final class DrillText {
                 .append(r.version())
                 .append(", ")
                 .append(r.scenario())
-                .append(" without ")
-                .append(Shown.of(r.lost()))
+                .append(' ')
+                .append(Shown.of(r.about()))
                 .append(": ")
                 .append(r.outcome().title())
                 .append(".\n");
@@ -134,7 +134,8 @@ public final class DrillText {
         return String.format(Locale.ROOT, "%.1f s", a.millis() / 1e3) + " in "
                 + a.steps().size() + " steps"
                 + (a.addedMillis() < 0 ? "" : ", of which " + a.addedMillis() + " ms are ours")
-                + (a.kills() == 0 ? "" : ", killed " + a.kills() + " times");
+                + (a.kills() == 0 ? "" : ", killed " + a.kills() + " times")
+                + (a.tries() < 2 ? "" : ", in " + a.tries() + " tries");
     }
 
     static String seconds(long nanos) {

@@ -41,7 +41,7 @@ public final class DrillView {
         node.put("cluster", r.cluster());
         node.put("server_version", r.version());
         node.put("technique", r.technique());
-        node.put("lost_site", r.lost());
+        node.put("about", r.about());
         node.put("began", r.began());
         node.put("kill_apply", r.killApply());
         node.put("rate", r.rate());
@@ -87,6 +87,7 @@ public final class DrillView {
             node.put("added_seconds", a.addedMillis() / 1e3);
         }
         node.put("kills", a.kills());
+        node.put("tries", a.tries());
         ArrayNode steps = node.putArray("steps");
         for (Applied.StepTime s : a.steps()) {
             steps.addObject()

@@ -23,7 +23,7 @@ public final class HtmlDrill {
     /** The drill as a page. */
     public static String render(DrillReport r, HtmlTemplate template) {
         var values = new TreeMap<String, Object>();
-        values.put("headline", "Drill: " + r.scenario() + " without " + Shown.of(r.lost()));
+        values.put("headline", "Drill: " + r.scenario() + " " + Shown.of(r.about()));
         values.put("cluster", Shown.of(r.cluster()));
         values.put("version", r.version());
         values.put("technique", r.technique().isEmpty() ? "none" : r.technique());

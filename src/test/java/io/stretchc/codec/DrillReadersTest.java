@@ -44,8 +44,8 @@ class DrillReadersTest {
         assertThat(reader.events()).containsExactly("opened", "call census", "done census", "finished");
         assertThat(reader.at("done", "census")).contains(Instant.parse("2026-01-01T00:00:02Z"));
         assertThat(reader.applied("recover"))
-                .isEqualTo(
-                        new Applied("recover", 3000, 120, 0, List.of(new Applied.StepTime("census", 900, "called"))));
+                .isEqualTo(new Applied(
+                        "recover", 3000, 120, 0, 1, List.of(new Applied.StepTime("census", 900, "called"))));
         assertThat(new AppliedReader(List.of()).applied("recover").addedMillis())
                 .isEqualTo(-1);
     }

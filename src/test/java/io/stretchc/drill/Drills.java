@@ -78,7 +78,7 @@ public final class Drills {
                 words,
                 "2.10.27",
                 "arbiter",
-                "us",
+                "without us",
                 "2026-01-01T00:00:00Z",
                 true,
                 20,
@@ -109,6 +109,7 @@ public final class Drills {
                         13_000,
                         420,
                         3,
+                        1,
                         List.of(
                                 new Applied.StepTime("census", 210, "called"),
                                 new Applied.StepTime("await-leader", 6300, "held")))));

@@ -1,0 +1,132 @@
+package io.stretchc.cli;
+
+import io.stretchc.codec.PlanText;
+import io.stretchc.plan.Plan;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan on its way to its file: written beside it while it is still being proved, since for very many streams that takes as
+ * long as the proof. One thread makes the text, another one hashes and writes it. Nothing is in its place before {@link
+ * #moveTo} or {@link #copyTo}.
+ */
+final class PlanSpool implements AutoCloseable {
+    private static final byte[] END = {};
+    private static final int PIECES_BETWEEN = 32;
+
+    private final Path file;
+    private final BlockingQueue<byte[]> between = new ArrayBlockingQueue<>(PIECES_BETWEEN);
+    private final ExecutorService threads = Executors.newFixedThreadPool(2, task -> {
+        var thread = new Thread(task, "plan");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final CompletableFuture<Void> made;
+    private final CompletableFuture<String> id;
+
+    private PlanSpool(Plan plan, Path file) {
+        this.file = file;
+        this.made = CompletableFuture.runAsync(() -> make(plan), threads);
+        this.id = CompletableFuture.supplyAsync(this::write, threads);
+    }
+
+    /**
+     * Begins to write a plan.
+     *
+     * @param directory where; that of other temporary files if none is given
+     */
+    static PlanSpool of(Plan plan, @Nullable Path directory) throws IOException {
+        Path file = directory == null
+                ? Files.createTempFile("plan", ".tmp")
+                : Files.createTempFile(directory, ".plan", ".tmp"); // readable by its owner only
+        return new PlanSpool(plan, file);
+    }
+
+    private void make(Plan plan) {
+        try {
+            PlanText.content(plan, this::hand);
+        } finally {
+            hand(END);
+        }
+    }
+
+    private void hand(byte[] piece) {
+        try {
+            between.put(piece);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("closed before it was done", e);
+        }
+    }
+
+    private String write() {
+        MessageDigest digest = PlanText.digest();
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            out.write(PlanText.head(PlanText.UNKNOWN_ID));
+            for (byte[] piece = between.take(); piece.length > 0; piece = between.take()) {
+                digest.update(piece);
+                out.write(piece);
+            }
+        } catch (IOException e) {
+            threads.shutdownNow(); // nobody takes what is still being made
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("closed before it was done", e);
+        }
+        return PlanText.id(digest);
+    }
+
+    /** The plan's id, once all of it is written. */
+    String id() throws IOException {
+        try {
+            String known = id.join();
+            made.join();
+            return known;
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException fault) {
+                throw fault.getCause();
+            }
+            throw e;
+        }
+    }
+
+    private void seal() throws IOException {
+        byte[] head = PlanText.head(id());
+        try (var out = new RandomAccessFile(file.toFile(), "rw")) {
+            out.write(head);
+        }
+    }
+
+    /** Puts it into its place, all of it at once. */
+    void moveTo(Path target) throws IOException {
+        seal();
+        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Writes it to a stream, which stays open. */
+    void copyTo(OutputStream out) throws IOException {
+        seal();
+        Files.copy(file, out);
+    }
+
+    @Override
+    public void close() throws IOException {
+        threads.shutdownNow();
+        Files.deleteIfExists(file);
+    }
+}
