@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
             PlanRecoverCommand.class,
             PlanBridgeCommand.class,
             PlanRestoreCommand.class,
-            PlanReturnCommand.class
+            PlanReturnCommand.class,
+            PlanReadmitCommand.class,
+            PlanPurgeCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -75,6 +75,26 @@ final class Hand {
                 "the report lists " + name + " no more");
     }
 
+    ByHand removeId(String peer) {
+        return new ByHand(
+                List.of(system(
+                        "nats", "request", "$JS.API.SERVER.REMOVE", "{\"peer\":\"\",\"peer_id\":\"" + peer + "\"}")),
+                "an answer with \"success\":true, and a report without the peer " + peer);
+    }
+
+    ByHand removeStreamPeer(String account, String stream, String peer) {
+        var words = new ArrayList<>(List.of("nats", "stream", "cluster", "peer-remove", "-f"));
+        words.add("--context=" + context(account));
+        if (stream.startsWith("-") || peer.startsWith("-")) {
+            words.add("--");
+        }
+        words.add(stream);
+        words.add(peer);
+        return new ByHand(
+                List.of(ShellWord.line(words.toArray(new String[0]))),
+                "the stream and its consumers list " + peer + " no more");
+    }
+
     ByHand move(String account, String stream, List<String> tags) {
         var words = new ArrayList<>(List.of("nats", "stream", "edit", "-f"));
         tags.forEach(t -> words.add("--tag=" + t));

@@ -40,6 +40,16 @@ final class ReadmitChecks {
         }
         unclear();
         members();
+        List<ServerName> silent = facts.silentMembers().stream()
+                .filter(n -> !back.servers().contains(n))
+                .toList();
+        if (!silent.isEmpty()) {
+            refuse(
+                    Reason.SURVIVORS_MISSING,
+                    Quote.all(silent) + (silent.size() == 1 ? " is a member, and does" : " are members, and do")
+                            + " not answer: servers come back to a cluster that is whole without them.",
+                    "Start it first; or give it up, and readmit it then as well.");
+        }
         if (!facts.aboutSite() && !back.swapped().isEmpty()) {
             refuse(
                     Reason.TECHNIQUE,

@@ -26,7 +26,7 @@ final class ReadmitPlan {
         this.back = back;
         way = new WayBack(facts, back.coming());
         steps = way.steps();
-        streams = new StreamsBack(facts, way);
+        streams = new StreamsBack(facts, way, true);
     }
 
     PlanResult plan(Scenario scenario) {
@@ -96,6 +96,7 @@ final class ReadmitPlan {
         for (ServerName name : running) {
             steps.takeOff(
                     name,
+                    Role.SERVER,
                     facts.members().orElse(new TreeSet<>()).contains(name),
                     "It was refused, or removed while it ran; what it started with is given up, and it starts anew.");
         }

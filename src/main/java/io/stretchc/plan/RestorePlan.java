@@ -22,7 +22,7 @@ final class RestorePlan {
         coming = Homecoming.replaced(facts);
         way = new WayBack(facts, coming);
         steps = way.steps();
-        streams = new StreamsBack(facts, way);
+        streams = new StreamsBack(facts, way, false);
     }
 
     PlanResult plan(Scenario scenario) {

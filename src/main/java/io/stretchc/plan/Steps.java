@@ -143,10 +143,10 @@ final class Steps {
     }
 
     /** Stops a server that runs and is not admitted, or whose JetStream is off. */
-    void takeOff(ServerName server, boolean member, String reason) {
+    void takeOff(ServerName server, Role role, boolean member, String reason) {
         add(
                 "stop-" + server,
-                new Action.StopServer(server, Role.SERVER),
+                new Action.StopServer(server, role),
                 List.of(member ? new Condition.SwitchedOff(server) : new Condition.NotMetaMember(server)),
                 List.of(new Condition.Silent(List.of(server))),
                 PERSON,
@@ -244,6 +244,37 @@ final class Steps {
                 Risk.IRREVERSIBLE,
                 null,
                 hand.remove(server),
+                reason);
+    }
+
+    /** Of a member whose name nobody knows. */
+    void removeId(String peer, String reason) {
+        add(
+                "remove-peer-" + peer,
+                new Action.RemovePeerId(peer),
+                List.of(new Condition.MetaLed()),
+                List.of(new Condition.NotMetaPeer(peer)),
+                LOOK,
+                Risk.IRREVERSIBLE,
+                null,
+                hand.removeId(peer),
+                reason);
+    }
+
+    /** Takes a peer out of a stream, and its consumers. */
+    void removeStreamPeer(StreamFate fate, String peer, @Nullable ServerName server, String reason) {
+        add(
+                "off-" + fate.account() + "-" + fate.name() + "-" + (server == null ? peer : server.text()),
+                new Action.RemoveStreamPeer(fate.account(), fate.name(), peer, server),
+                List.of(
+                        new Condition.MetaLed(),
+                        new Condition.CopyHeld(
+                                fate.account(), fate.name(), fate.holders().get(0), fate.lastSequence())),
+                List.of(new Condition.StreamOffPeer(fate.account(), fate.name(), peer)),
+                UPDATE,
+                Risk.DISRUPTIVE,
+                "nothing to undo: the peer is not there for it",
+                hand.removeStreamPeer(fate.account(), fate.name(), server == null ? peer : server.text()),
                 reason);
     }
 

@@ -2,6 +2,7 @@ package io.stretchc.plan;
 
 import io.stretchc.diag.Quote;
 import io.stretchc.plan.Refusal.Reason;
+import io.stretchc.snapshot.Member;
 import io.stretchc.topology.Placement;
 import io.stretchc.topology.ServerName;
 import java.util.ArrayList;
@@ -100,7 +101,8 @@ final class StreamsBack {
             moves.put(fate, home);
         } else if (stale || (standIn && fate.replicas() == 1)) {
             detour(fate, home);
-        } else if (members(fate).size() < fate.replicas()
+        } else if (!readmits
+                && members(fate).size() < fate.replicas()
                 && !standIn
                 && !facts.version().atLeast(2, 15, 0)) {
             refusals.add(
@@ -214,9 +216,16 @@ final class StreamsBack {
         way.streamHome(fate, touched ? homes.candidates(home(fate)) : members(fate), touched);
     }
 
-    private static List<ServerName> members(StreamFate fate) {
+    /** A name that nobody knows any more is known by its peer id, if it is one of those that come back. */
+    private List<ServerName> members(StreamFate fate) {
         var members = new TreeSet<ServerName>();
-        fate.stream().members().forEach(m -> Optional.ofNullable(m.name()).ifPresent(members::add));
+        for (Member m : fate.stream().members()) {
+            Optional.ofNullable(m.name())
+                    .or(() -> way.natives().keySet().stream()
+                            .filter(n -> m.peer().equals(n.peerId()))
+                            .findFirst())
+                    .ifPresent(members::add);
+        }
         return List.copyOf(members);
     }
 }

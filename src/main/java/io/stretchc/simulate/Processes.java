@@ -62,7 +62,7 @@ final class Processes {
         return new Done(
                 up.meta().leader() == null
                         ? up
-                        : refilled(up.with(up.meta().joined(name).informed(name)), name));
+                        : refilled(up.with(up.meta().joined(name).informed(name)), name, back));
     }
 
     /**
@@ -90,9 +90,12 @@ final class Processes {
         return new Done(up.meta().leader() == null ? Settling.elected(up) : up);
     }
 
-    /** 2.15.1 gives a stream that misses a replica one on a server that joins and matches; others were not seen to. */
-    private static World refilled(World world, ServerName joined) {
-        if (world.generation() != Generation.RESCUE) {
+    /**
+     * 2.15.1 gives a stream that misses a replica one on a server that joins and matches; others were seen to when the
+     * server had been removed, and not when it was new (2.9.10, 2.10.27, 2.12.15).
+     */
+    private static World refilled(World world, ServerName joined, boolean readmitted) {
+        if (world.generation() != Generation.RESCUE && !readmitted) {
             return world;
         }
         var streams = new TreeMap<>(world.streams());
