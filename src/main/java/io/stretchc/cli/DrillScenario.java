@@ -5,12 +5,18 @@ enum DrillScenario {
     /** Gone for good, and rebuilt under new names. */
     recover,
     /** Away for a while, and back with its data. */
-    bridge;
+    bridge,
+    /** One server removed, and a member again under its own name. */
+    readmit,
+    /** Traces of servers that are not in the topology, and none of them left. */
+    purge;
 
     /** What happens in it. */
     DrillScript script() {
         return switch (this) {
             case recover -> new LossScript("recover", "restore", true);
+            case readmit -> new ReadmitScript();
+            case purge -> new PurgeScript();
             case bridge -> new LossScript("bridge", "return", false);
         };
     }

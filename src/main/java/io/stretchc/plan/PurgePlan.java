@@ -79,9 +79,11 @@ final class PurgePlan {
                 traces.role(s.name()),
                 false,
                 "It runs, is no member of the meta group, and the topology does not have it among those that run."));
-        if (away) {
-            way.metaHome();
-        }
+        facts.snapshot().streams().stream()
+                .map(s -> StreamFate.of(s, facts))
+                .filter(f -> !f.gone())
+                .forEach(this::leader);
+        way.metaHome();
         steps.verify(null, "What must be true of a whole cluster, with no trace of former servers.");
         warnings();
         return way.plan(
@@ -176,6 +178,17 @@ final class PurgePlan {
                 steps.awaitStream(fate, List.of(), "One change at a time, each seen whole.");
             }
         });
+    }
+
+    /** Whoever takes a place may lead, and so may any other after an election: where one was touched, it is told. */
+    private void leader(StreamFate fate) {
+        boolean touched = streams.containsKey(fate);
+        List<ServerName> members = touched
+                ? way.homes().candidates(fate.stream().config().placementTags())
+                : fate.stream().members().stream()
+                        .flatMap(m -> java.util.Optional.ofNullable(m.name()).stream())
+                        .toList();
+        way.streamHome(fate, members, touched);
     }
 
     private void removeSilent(Traces.Peer peer) {

@@ -57,6 +57,18 @@ final class ReadmitChecks {
                             + " answers as a stand-in, which is a member under that name.",
                     "Bring its site back: `stretchc plan restore --same-names --site SITE`.");
         }
+        List<String> cut = facts.snapshot().streams().stream()
+                .map(s -> StreamFate.of(s, facts))
+                .filter(StreamFate::minority)
+                .map(StreamFate::name)
+                .toList();
+        if (!cut.isEmpty() && !back.out().isEmpty()) {
+            refuse(
+                    Reason.UNFINISHED,
+                    "The majority of " + WayBack.some(cut)
+                            + " does not answer: empty members that elect without those that hold the data discard it.",
+                    "Give it a majority first: `stretchc plan recover`, or another placement.");
+        }
         if (!back.out().isEmpty() && back.follower() == null && found.isEmpty()) {
             refuse(
                     Reason.SURVIVORS_MISSING,

@@ -166,7 +166,8 @@ final class ReadmitPlan {
         }
         if (!streams.gone().isEmpty() && !back.keepStores()) {
             way.warn("No server that answers has a copy of " + WayBack.some(streams.gone())
-                    + ": the stores that are emptied may be the last that has.");
+                    + ": the stores that are emptied may be the last that have one, and a stream that is still listed comes"
+                    + " back EMPTY and takes writes.");
         }
         List<String> single = back.interrupted();
         if (!single.isEmpty()) {

@@ -2,6 +2,7 @@ package io.stretchc.render;
 
 import io.stretchc.codec.PlanCodec;
 import io.stretchc.golden.GoldenFile;
+import io.stretchc.plan.Former;
 import io.stretchc.plan.Morning;
 import io.stretchc.plan.Night;
 import io.stretchc.plan.Plan;
@@ -34,7 +35,15 @@ class PlanGoldenTest {
         "restore, 2.15.1",
         "return, 2.10.27",
         "return, 2.12.8",
-        "return, 2.15.1"
+        "return, 2.15.1",
+        "readmit, 2.9.10",
+        "readmit, 2.10.27",
+        "readmit, 2.12.15",
+        "readmit, 2.15.1",
+        "restore-same-names, 2.10.27",
+        "restore-same-names, 2.12.15",
+        "purge, 2.10.27",
+        "purge, 2.15.1"
     })
     void theMarkdownOfThePlan(String word, String version) {
         new GoldenFile(GOLDEN.resolve(word + "-" + version + ".md")).mustHold(MarkdownPlan.render(view(word, version)));
@@ -48,7 +57,9 @@ class PlanGoldenTest {
         "bridge, 2.10.27",
         "restore, 2.12.15",
         "return, 2.10.27",
-        "return, 2.15.1"
+        "return, 2.15.1",
+        "readmit, 2.10.27",
+        "purge, 2.10.27"
     })
     void theOtherFormsOfThePlan(String word, String version) {
         PlanView view = view(word, version);
@@ -62,6 +73,10 @@ class PlanGoldenTest {
         var us = new SiteName("us");
         Plan plan = switch (word) {
             case "restore" -> Morning.restore(version);
+            case "readmit" -> Former.readmit(version);
+            case "purge" -> Former.purge(version);
+            case "restore-same-names" ->
+                Night.planned(Morning.result(Morning.recovered(version), new Scenario.Restore(us, true)));
             case "return" -> Morning.back(version);
             case "bridge" -> Night.planned(Night.result(Night.of(version), Night.RICH, new Scenario.Bridge(us), null));
             default -> Night.recover(version);
