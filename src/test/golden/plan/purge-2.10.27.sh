@@ -1,9 +1,8 @@
 #!/bin/sh
 # Remove every trace of former servers
-# plan sha256:1ec63b0d000ce4dbb4d3907c3d59e862c89af0ef42e51032687d55036fa4983b
+# plan sha256:ba378e2275e2e9134df91ec888426eea1b6f4216319fffc5bbd64bd7a4dacec1
 # ! Routes and connect URLs hold addresses of servers that run, and go with them. Configurations name those that the topology names: compile and reload them if they are older (IV108 of `stretchc verify`).
 # ! A removed name is remembered by the members, and its id stays in their logs until those are compacted: neither counts for anything.
-# ! Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology does not declare are not in this plan. Plan again when it is done.
 SYSTEM=--context=admin
 set -u
 

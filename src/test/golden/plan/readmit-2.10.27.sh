@@ -1,8 +1,7 @@
 #!/bin/sh
 # Readmit us_1, empty
-# plan sha256:b6c6a498c37916aca6e9179c28d32c7d68d680e45a0767c8b54533c103990713
+# plan sha256:c104f4d02b3d527b7c84659708e886cd2e4532797db65a8e1f92cc5a2377f872
 # ! The stores of `us_1` are emptied. What only they hold is gone then: copy them before, or plan with `--keep-stores`.
-# ! `us_1` of another site does not answer either, and is not removed. Start it first if you can.
 SYSTEM=--context=admin
 set -u
 
@@ -96,7 +95,7 @@ done
 
 # start-us_1: Its store is emptied: the others went on without it, so that what it holds would be reset anyway, and an old store votes for what is not so any more.
 say 'Start the server us_1 in us, with an empty store'
-person 'in us, as us_1: start `nats-server -c OUT/STRETCH/servers/us_1.conf`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is ./data/us_1'
+person 'in us, as us_1: start `nats-server -c OUT/STRETCH/servers/us_1.conf`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is ./data/us_1, which must be empty: move away what is in it'
 await 600 'Start the server us_1 in us, with an empty store' joined us_1
 
 # await-members: Proof of the admission is the leader's own list. No stream moves before all that can hold one are current members.

@@ -1,6 +1,7 @@
 package io.stretchc.plan;
 
 import io.stretchc.resolve.ClusterModel;
+import io.stretchc.resolve.Role;
 import io.stretchc.resolve.ServerModel;
 import io.stretchc.topology.AccountSpec;
 import io.stretchc.topology.ServerName;
@@ -50,7 +51,9 @@ final class Hand {
                         + model.file()
                         + "`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is "
                         + model.storeDir()
-                        + (blank ? "" : ", as it was: not emptied, not moved"));
+                        + (!blank
+                                ? ", as it was: not emptied, not moved"
+                                : model.role() == Role.SERVER ? ", which must be empty: move away what is in it" : ""));
     }
 
     ByHand report(String expect) {
