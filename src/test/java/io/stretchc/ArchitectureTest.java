@@ -68,7 +68,7 @@ class ArchitectureTest {
             quorum   -> topology
             resolve  -> topology diag
             check    -> resolve quorum topology syntax diag
-            compile  -> resolve topology
+            compile  -> resolve topology quorum
             status   -> snapshot resolve quorum topology diag
             invariant -> status snapshot resolve quorum topology diag
             ledger   ->
@@ -81,7 +81,7 @@ class ArchitectureTest {
             observe  -> snapshot topology diag
             journal  -> plan topology
             apply    -> journal plan codec observe snapshot resolve topology diag
-            drive    -> apply lab plan resolve topology diag
+            drive    -> apply lab plan compile resolve topology diag
             drill    -> ledger
             codec    -> journal plan drill quorum resolve snapshot ledger topology diag
             load     -> ledger codec diag

@@ -13,6 +13,7 @@ import io.stretchc.observe.QueryFault;
 import io.stretchc.plan.Action;
 import io.stretchc.snapshot.ClusterSnapshot;
 import io.stretchc.snapshot.Member;
+import io.stretchc.snapshot.ServerState;
 import io.stretchc.snapshot.StreamState;
 import io.stretchc.topology.ServerName;
 import io.stretchc.topology.ServerVersion;
@@ -128,6 +129,59 @@ final class Calls implements Action.Visitor<Optional<Call>> {
         boolean answers = seen.server(action.server()).isPresent();
         return Optional.of(new Call(
                 "restart " + Quote.of(action.server()) + run, NEVER, () -> driven(driver.restart(action, answers))));
+    }
+
+    /**
+     * The file first, then a reload: by a request from 2.10 on, before that by a signal. What the server refuses is taken
+     * back in the file, which it would not start with otherwise.
+     */
+    @Override
+    public Optional<Call> retagServer(Action.RetagServer action) {
+        Optional<ServerState> server = seen.server(action.server());
+        if (server.isEmpty()) {
+            return Optional.empty();
+        }
+        String subject = "$SYS.REQ.SERVER." + server.get().now().id() + ".RELOAD";
+        return Optional.of(new Call("tags " + Quote.all(action.tags()) + " for " + action.server(), NEVER, () -> {
+            Driver.Outcome written = driver.retag(action);
+            if (!(written instanceof Driver.Outcome.Acted acted)) {
+                return driven(written);
+            }
+            if (!version.atLeast(2, 10, 0)) {
+                Reply signalled = driven(driver.reload(action.server()));
+                return signalled.good() ? Reply.good(acted.what() + " " + signalled.text()) : signalled;
+            }
+            Optional<String> fault = reloadFault(subject);
+            if (fault.isEmpty()) {
+                return Reply.good(acted.what() + " It is reloaded.");
+            }
+            Reply reply = reply(fault);
+            if (!reply.passing()) {
+                driver.retag(
+                        new Action.RetagServer(action.server(), server.get().tags()));
+            }
+            return reply;
+        }));
+    }
+
+    private Optional<String> reloadFault(String subject) throws QueryFault {
+        ClusterQuery.Reply reply = cluster.system().ask(subject, "", ANSWER);
+        if (reply instanceof ClusterQuery.Reply.Answer answer) {
+            return JetStreamError.in(answer.text());
+        }
+        return Optional.of("503/0 the server does not answer the request to reload");
+    }
+
+    /** A name, or where the group knows only a peer id, that: both are taken. */
+    @Override
+    public Optional<Call> remapPeer(Action.RemapPeer action) {
+        String subject = "$JS.API.STREAM.PEER.REMOVE." + action.stream();
+        String payload =
+                JSON.createObjectNode().put("peer", action.server().text()).toString();
+        return Optional.of(new Call(
+                subject + " " + action.server(),
+                SOON.multipliedBy(4),
+                () -> reply(fault(in(action.account()), subject, payload, ANSWER))));
     }
 
     private static Reply driven(Driver.Outcome outcome) {

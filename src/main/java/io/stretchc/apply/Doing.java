@@ -198,6 +198,7 @@ final class Doing {
         return step.action() instanceof Action.StartServer
                 || step.action() instanceof Action.StopServer
                 || step.action() instanceof Action.RestartServer
+                || step.action() instanceof Action.RetagServer
                 || step.action() instanceof Action.CopyStores;
     }
 

@@ -18,6 +18,11 @@ public interface Driver {
      * @param answers whether it answers, wherever it runs
      */
     Outcome restart(Action.RestartServer action, boolean answers);
+    /** Writes the tags of the action into the configuration of a running server, and nothing else. */
+    Outcome retag(Action.RetagServer action);
+
+    /** Makes a running server read its configuration again, where no request can: before 2.10. */
+    Outcome reload(ServerName server);
 
     /** Copies the store of a running server. */
     Outcome copy(ServerName server);

@@ -20,6 +20,7 @@ public final class RuleSet {
             new NameRules(),
             new ReferenceRules(),
             new FallbackRules(),
+            new SpareRules(),
             new VersionRules(),
             new PortRules(),
             new AddressRules(),

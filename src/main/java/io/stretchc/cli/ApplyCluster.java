@@ -1,6 +1,7 @@
 package io.stretchc.cli;
 
 import io.stretchc.apply.Cluster;
+import io.stretchc.diag.Quote;
 import io.stretchc.nats.JnatsQuery;
 import io.stretchc.nats.Login;
 import io.stretchc.nats.LoginFault;
@@ -63,7 +64,7 @@ final class ApplyCluster implements Cluster, AutoCloseable {
     private synchronized RollWatch watch() throws QueryFault {
         RollWatch at = system;
         if (at == null) {
-            at = new RollWatch(JnatsQuery.connect(logins().system()), System::nanoTime);
+            at = new RollWatch(JnatsQuery.system(logins()), System::nanoTime);
             system = at;
             if (presenceSubject != null) {
                 presence = at.answer(presenceSubject, presenceText);
@@ -91,10 +92,24 @@ final class ApplyCluster implements Cluster, AutoCloseable {
             ClusterQuery known = accounts.get(name);
             Login login = known == null ? logins().accounts().get(name) : null;
             if (login != null) {
-                known = JnatsQuery.connect(login);
+                known = connect(name, login);
                 accounts.put(name, known);
             }
             return Optional.ofNullable(known);
+        }
+    }
+
+    private static ClusterQuery connect(String account, Login login) throws QueryFault {
+        try {
+            return JnatsQuery.connect(login);
+        } catch (QueryFault e) {
+            if (e.reason() != QueryFault.Reason.LOGIN) {
+                throw e;
+            }
+            throw new QueryFault(
+                    e.reason(),
+                    e.getMessage() + " This is the login to the account " + Quote.of(account)
+                            + ": check it, or give another with --account-context " + Quote.plain(account) + "=NAME.");
         }
     }
 

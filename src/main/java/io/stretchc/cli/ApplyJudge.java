@@ -35,6 +35,17 @@ final class ApplyJudge implements Judge {
 
     private static final Set<Invariant> FOR_A_WHILE = EnumSet.of(Invariant.IV101, Invariant.IV206);
 
+    /** While servers are silent, tags are lent and placements are changed on purpose. */
+    private static final Set<Invariant> FELL_BACK = EnumSet.of(
+            Invariant.IV101,
+            Invariant.IV104,
+            Invariant.IV105,
+            Invariant.IV202,
+            Invariant.IV204,
+            Invariant.IV206,
+            Invariant.IV209,
+            Invariant.IV210);
+
     private final LiveTopology topology;
     private final Plan plan;
 
@@ -45,8 +56,8 @@ final class ApplyJudge implements Judge {
 
     @Override
     public List<String> broken(ClusterSnapshot now, @Nullable ClusterSnapshot earlier, @Nullable SiteName without) {
-        Set<Invariant> wanted = wanted(without);
         LiveTopology there = topology.adopting(now);
+        Set<Invariant> wanted = meantToBeOff(there, now) ? FELL_BACK : wanted(without);
         var evidence = new Evidence(there.topology(), now, there.census(now), earlier, null, new TreeMap<>());
         return Invariants.judge(evidence).stream()
                 .filter(f -> f.verdict() == Verdict.BROKEN && wanted.contains(f.invariant()))
@@ -54,10 +65,22 @@ final class ApplyJudge implements Judge {
                 .toList();
     }
 
+    /** Not everything is at home again when the plan is done, and it says so. */
+    private boolean meantToBeOff(LiveTopology there, ClusterSnapshot now) {
+        boolean away = !there.census(now).missing().isEmpty();
+        if (plan.scenario() instanceof Scenario.Fallback fallback) {
+            return !fallback.undo() || away;
+        }
+        return away && (plan.scenario() instanceof Scenario.Home || plan.scenario() instanceof Scenario.Replace);
+    }
+
     private Set<Invariant> wanted(@Nullable SiteName without) {
         if (without == null) {
             var all = EnumSet.allOf(Invariant.class);
             all.remove(Invariant.IV108);
+            if (plan.scenario() instanceof Scenario.Fallback || plan.scenario() instanceof Scenario.Replace) {
+                all.remove(Invariant.IV208); // `plan home` brings leaders home
+            }
             return all;
         }
         if (plan.scenario() instanceof Scenario.Bridge) {

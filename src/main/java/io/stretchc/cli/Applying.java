@@ -26,7 +26,9 @@ import io.stretchc.snapshot.ClusterSnapshot;
 import io.stretchc.topology.ServerName;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -37,6 +39,11 @@ import org.jspecify.annotations.Nullable;
 /** One run of {@code apply}, from its options to its exit code. */
 final class Applying {
     private static final int THREADS = 32;
+    private static final List<Class<? extends Action>> AWAITS = List.of(
+            Action.AwaitMetaLeader.class,
+            Action.AwaitMembers.class,
+            Action.AwaitNaturalQuorum.class,
+            Action.AwaitStream.class);
 
     private final Console console;
     private final ApplyCommand options;
@@ -91,7 +98,8 @@ final class Applying {
         if (finished.isPresent()) {
             console.err()
                     .println("Nothing to do: this plan was applied to its end at "
-                            + finished.get().at() + ". `stretchc verify` says how the cluster is now.");
+                            + finished.get().at().truncatedTo(ChronoUnit.SECONDS)
+                            + ". `stretchc verify` says how the cluster is now.");
             if (finished.get().broken().isEmpty()) {
                 return ExitCode.OK;
             }
@@ -247,11 +255,25 @@ final class Applying {
         List<String> broken = ((Engine.End.Finished) end).broken();
         if (broken.isEmpty()) {
             console.err().println("done: all " + plan.steps().size() + " steps, and what must hold in the end holds.");
+            took(journal.progress());
             return ExitCode.OK;
         }
         console.err().println("done: all " + plan.steps().size() + " steps. What should hold in the end and does not:");
         broken.forEach(b -> console.err().println("  " + b));
+        took(journal.progress());
         return ExitCode.DIFFERENT;
+    }
+
+    /** How long the run took, and what of it was ours. */
+    private void took(Progress progress) {
+        progress.finished()
+                .ifPresent(f -> console.err()
+                        .println(String.format(
+                                Locale.ROOT,
+                                "%s took %.1f s, of which %.1f s are its own; the rest is the cluster's.",
+                                progress.runs() > 1 ? "This run of apply" : "apply",
+                                f.millis() / 1e3,
+                                f.addedMillis() / 1e3)));
     }
 
     private void onlyOne(ApplyCluster cluster, String run, String by) throws Halt, QueryFault {
@@ -337,6 +359,9 @@ final class Applying {
         if (action instanceof Action.MoveStream a) {
             return Optional.of(a.account());
         }
+        if (action instanceof Action.RemapPeer a) {
+            return Optional.of(a.account());
+        }
         if (action instanceof Action.RecreateStream a) {
             return Optional.of(a.account());
         }
@@ -350,13 +375,17 @@ final class Applying {
             boolean holds = !step.after().isEmpty() && step.after().stream().allMatch(c -> c.holds(seen));
             List<Condition> unmet =
                     step.before().stream().filter(c -> !c.holds(seen)).toList();
+            boolean waits = AWAITS.stream().anyMatch(a -> a.isInstance(step.action()));
             String state = progress.done(step.id())
                     ? "done by a former run"
                     : holds
                             ? "is so already"
-                            : unmet.isEmpty()
-                                    ? "can be done now"
-                                    : "waits for: " + unmet.get(0).sentence();
+                            : !unmet.isEmpty()
+                                    ? "waits for: " + unmet.get(0).sentence()
+                                    : waits && !step.after().isEmpty()
+                                            ? "waits for: "
+                                                    + step.after().get(0).sentence()
+                                            : "can be done now";
             console.out().println("[" + n + "/" + plan.steps().size() + "] " + step.id() + ": " + state);
         }
         console.err().println("A dry run: nothing was changed, nothing written.");

@@ -9,7 +9,11 @@ enum DrillScenario {
     /** One server removed, and a member again under its own name. */
     readmit,
     /** Traces of servers that are not in the topology, and none of them left. */
-    purge;
+    purge,
+    /** One server is away; streams fall back, and come home. */
+    fallback,
+    /** One server is lost for good; another takes its role. */
+    replace;
 
     /** What happens in it. */
     DrillScript script() {
@@ -18,6 +22,8 @@ enum DrillScenario {
             case readmit -> new ReadmitScript();
             case purge -> new PurgeScript();
             case bridge -> new LossScript("bridge", "return", false);
+            case fallback -> new ServerScript(false);
+            case replace -> new ServerScript(true);
         };
     }
 }

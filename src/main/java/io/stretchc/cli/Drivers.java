@@ -70,6 +70,7 @@ final class Drivers {
                 .anyMatch(s -> s.action() instanceof Action.StartServer
                         || s.action() instanceof Action.StopServer
                         || s.action() instanceof Action.RestartServer
+                        || s.action() instanceof Action.RetagServer
                         || s.action() instanceof Action.CopyStores);
     }
 }

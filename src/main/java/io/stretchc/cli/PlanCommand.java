@@ -19,7 +19,10 @@ import picocli.CommandLine.Spec;
             PlanRestoreCommand.class,
             PlanReturnCommand.class,
             PlanReadmitCommand.class,
-            PlanPurgeCommand.class
+            PlanPurgeCommand.class,
+            PlanFallbackCommand.class,
+            PlanReplaceCommand.class,
+            PlanHomeCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -109,6 +109,8 @@ final class PlanReader {
             case "remove_stream_peer" ->
                 new Action.RemoveStreamPeer(
                         text("account"), text("stream"), text("peer"), has("server") ? server() : null);
+            case "retag_server" -> new Action.RetagServer(server(), texts("tags"));
+            case "remap_peer" -> new Action.RemapPeer(text("account"), text("stream"), server());
             case "verify_cluster" ->
                 new Action.VerifyCluster(text("without").isEmpty() ? null : new SiteName(text("without")));
             default -> throw new Misfit("it has an action that is not known");
@@ -148,6 +150,7 @@ final class PlanReader {
             case "not_meta_peer" -> new Condition.NotMetaPeer(text("peer"));
             case "stream_off_peer" -> new Condition.StreamOffPeer(text("account"), text("stream"), text("peer"));
             case "stream_led" -> new Condition.StreamLed(text("account"), text("stream"), names("servers"));
+            case "server_tagged" -> new Condition.ServerTagged(server(), texts("tags"));
             default -> throw new Misfit("it has a condition that is not known");
         };
     }

@@ -229,6 +229,24 @@ final class PlanTree {
         }
 
         @Override
+        public Map<String, Object> retagServer(Action.RetagServer a) {
+            return map("kind", "retag_server", "server", a.server().text(), "tags", a.tags());
+        }
+
+        @Override
+        public Map<String, Object> remapPeer(Action.RemapPeer a) {
+            return map(
+                    "kind",
+                    "remap_peer",
+                    "account",
+                    a.account(),
+                    "stream",
+                    a.stream(),
+                    "server",
+                    a.server().text());
+        }
+
+        @Override
         public Map<String, Object> verifyCluster(Action.VerifyCluster a) {
             return map(
                     "kind",
@@ -355,6 +373,11 @@ final class PlanTree {
                     "account", c.account(),
                     "stream", c.stream(),
                     "servers", names(c.servers()));
+        }
+
+        @Override
+        public Map<String, Object> serverTagged(Condition.ServerTagged c) {
+            return map("kind", "server_tagged", "server", c.server().text(), "tags", c.tags());
         }
     }
 }

@@ -65,6 +65,31 @@ public final class CommandDriver implements Driver {
                         .orElseGet(() -> none(action.server()));
     }
 
+    /** Into the file that was compiled; how that comes to the server, and how it is made to read it, the command says. */
+    @Override
+    public Outcome retag(Action.RetagServer action) {
+        if (lifecycle.reload().isEmpty()) {
+            return person.retag(action);
+        }
+        Optional<ServerModel> model = model(action.server(), Role.SERVER);
+        if (model.isEmpty()) {
+            return none(action.server());
+        }
+        Outcome written = ServerTags.write(
+                out.resolve(cluster.directory()).resolve(model.get().file()), action.server(), action.tags());
+        if (!(written instanceof Outcome.Acted acted)) {
+            return written;
+        }
+        Outcome ran = run(lifecycle.reload(), model.get());
+        return ran instanceof Outcome.Acted done ? new Outcome.Acted(acted.what() + " " + done.what() + ".") : ran;
+    }
+
+    /** The command has done that. */
+    @Override
+    public Outcome reload(ServerName server) {
+        return new Outcome.Acted("It is reloaded.");
+    }
+
     @Override
     public Outcome restart(Action.RestartServer action, boolean answers) {
         if (lifecycle.start().isEmpty() || lifecycle.stop().isEmpty()) {

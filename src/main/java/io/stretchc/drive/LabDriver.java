@@ -57,7 +57,8 @@ public final class LabDriver implements Driver {
                 }
                 lab.start(List.of(server.get()));
             }
-            return new Outcome.Acted("the lab runs " + Quote.of(action.server()) + (action.blank() ? ", blank." : "."));
+            return new Outcome.Acted(
+                    "the lab runs " + Quote.of(action.server()) + (action.blank() ? " with an empty store." : "."));
         } catch (LabFault e) {
             return new Outcome.Failed(e.getMessage());
         }
@@ -92,13 +93,43 @@ public final class LabDriver implements Driver {
         }
     }
 
+    @Override
+    public synchronized Outcome retag(Action.RetagServer action) {
+        try (Lab lab = Lab.open(home, name, environment)) {
+            Optional<LabServer> running = running(lab, action.server());
+            return running.isEmpty()
+                    ? new Outcome.Failed("The lab does not run " + Quote.of(action.server()) + ".")
+                    : ServerTags.write(running.get().configuration(), action.server(), action.tags());
+        } catch (LabFault e) {
+            return new Outcome.Failed(e.getMessage());
+        }
+    }
+
+    @Override
+    public synchronized Outcome reload(ServerName server) {
+        try (Lab lab = Lab.open(home, name, environment)) {
+            Optional<LabServer> running = running(lab, server);
+            if (running.isEmpty()) {
+                return new Outcome.Failed("The lab does not run " + Quote.of(server) + ".");
+            }
+            Processes.reload(running.get());
+            return new Outcome.Acted("It is reloaded.");
+        } catch (LabFault e) {
+            return new Outcome.Failed(e.getMessage());
+        }
+    }
+
+    private Optional<LabServer> running(Lab lab, ServerName server) {
+        return lab.running().keySet().stream()
+                .filter(s -> s.cluster().equals(cluster) && s.name().equals(server))
+                .findFirst();
+    }
+
     /** Whatever runs under the name: its configuration says which store that is. */
     @Override
     public synchronized Outcome copy(ServerName server) {
         try (Lab lab = Lab.open(home, name, environment)) {
-            Optional<LabServer> running = lab.running().keySet().stream()
-                    .filter(s -> s.cluster().equals(cluster) && s.name().equals(server))
-                    .findFirst();
+            Optional<LabServer> running = running(lab, server);
             if (running.isEmpty()) {
                 return new Outcome.Failed("The lab does not run " + Quote.of(server) + ".");
             }

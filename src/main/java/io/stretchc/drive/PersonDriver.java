@@ -37,6 +37,16 @@ public final class PersonDriver implements Driver {
     }
 
     @Override
+    public Outcome retag(Action.RetagServer action) {
+        return told(a -> a.equals(action), "");
+    }
+
+    @Override
+    public Outcome reload(ServerName server) {
+        return told(a -> a instanceof Action.RetagServer r && r.server().equals(server), "");
+    }
+
+    @Override
     public Outcome copy(ServerName server) {
         return told(a -> a instanceof Action.CopyStores c && c.servers().contains(server), "");
     }

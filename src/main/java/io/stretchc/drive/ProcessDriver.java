@@ -124,12 +124,43 @@ public final class ProcessDriver implements Driver {
     }
 
     @Override
-    public Outcome copy(ServerName name) {
-        Optional<LabServer> server = cluster.all()
+    public Outcome retag(Action.RetagServer action) {
+        Optional<LabServer> server = running(action.server());
+        return server.isEmpty()
+                ? notHere(action.server())
+                : ServerTags.write(server.get().configuration(), action.server(), action.tags());
+    }
+
+    @Override
+    public Outcome reload(ServerName name) {
+        Optional<LabServer> server = running(name);
+        if (server.isEmpty()) {
+            return notHere(name);
+        }
+        try {
+            Processes.reload(server.get());
+            return new Outcome.Acted("It is reloaded.");
+        } catch (LabFault e) {
+            return new Outcome.Failed(e.getMessage());
+        }
+    }
+
+    private Outcome notHere(ServerName name) {
+        return new Outcome.Failed(
+                Quote.of(name) + " does not run on this machine with a configuration below " + out + ".");
+    }
+
+    private Optional<LabServer> running(ServerName name) {
+        return cluster.all()
                 .filter(m -> m.name().equals(name))
                 .map(this::process)
                 .filter(s -> !Processes.of(List.of(s)).isEmpty())
                 .findFirst();
+    }
+
+    @Override
+    public Outcome copy(ServerName name) {
+        Optional<LabServer> server = running(name);
         if (server.isEmpty()) {
             return new Outcome.Failed(Quote.of(name) + " does not run on this machine with a configuration below " + out
                     + "; copy its store where it runs, and apply with `--copies-made`.");

@@ -17,8 +17,8 @@ public enum Invariant {
             "The leader counts exactly the servers of the topology that take part in JetStream. A server that it does not"
                     + " count holds no streams and gives no vote, even while it runs; an arbiter that it still counts"
                     + " raises the quorum.",
-            "`stretchc plan readmit` takes servers in again that run and are not counted, `stretchc plan return` withdraws"
-                    + " arbiters. A server left out at a cold start is taken in when it is restarted."),
+            "`stretchc plan restore` brings a site that was given up back, `stretchc plan readmit` takes servers in again"
+                    + " that run and are not counted, `stretchc plan return` withdraws arbiters. A server left out at a cold start is taken in when it is restarted."),
     IV103(
             "Every member of the meta group is current",
             "Each member answers, and the leader calls it current. What does not answer is not counted as current, since"
@@ -99,7 +99,7 @@ public enum Invariant {
             "Leaders are in their preferred site",
             "The meta leader is in a site with `preferred_leader`, and the leader of each declared stream in the"
                     + " `preferred_site` of its placement, where these are given.",
-            "`stretchc plan failback` moves leaders home. On nats-server 2.10 a leader cannot be chosen, only asked to"
+            "`stretchc plan home` moves leaders home. On nats-server 2.10 a leader cannot be chosen, only asked to"
                     + " step down until it fits."),
     IV209(
             "Replicas hold the same messages",

@@ -171,25 +171,41 @@ public final class Processes {
      * has one after the other, then ends.
      */
     static void lameDuck(LabServer server, ProcessHandle process) throws LabFault {
-        var command = List.of(server.binary().toString(), "--signal", "ldm=" + process.pid());
+        if (!signalled(server, "ldm", process)) {
+            throw new LabFault(
+                    LabFault.Reason.UNREACHABLE,
+                    "Server `" + server.name() + "` does not take the signal for lame duck mode; `lab kill` ends it at"
+                            + " once.");
+        }
+    }
+
+    /** Makes a server read its configuration again, by a signal. What it cannot change while it runs, it says in its log. */
+    public static void reload(LabServer server) throws LabFault {
+        Optional<ProcessHandle> process = of(server);
+        if (process.isEmpty() || !signalled(server, "reload", process.get())) {
+            throw new LabFault(
+                    LabFault.Reason.UNREACHABLE,
+                    "Server `" + server.name() + "` does not take the signal to read its configuration again.");
+        }
+    }
+
+    private static boolean signalled(LabServer server, String what, ProcessHandle process) {
+        var command = List.of(server.binary().toString(), "--signal", what + "=" + process.pid());
         try {
             Process signal = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
             if (signal.waitFor(10, TimeUnit.SECONDS) && signal.exitValue() == 0) {
-                return;
+                return true;
             }
             signal.destroyForcibly();
         } catch (IOException e) {
-            // said below
+            // it has not taken it
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new LabFault(
-                LabFault.Reason.UNREACHABLE,
-                "Server `" + server.name() + "` does not take the signal for lame duck mode; `lab kill` ends it at"
-                        + " once.");
+        return false;
     }
 
     /**

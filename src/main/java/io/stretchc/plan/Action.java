@@ -207,6 +207,36 @@ public sealed interface Action {
         }
     }
 
+    /**
+     * Gives a server these tags and no others: its configuration is changed in one line and reloaded. Tags are used for
+     * placement at once, and no stream moves because of them (2.10.27, 2.11.17, 2.15.1).
+     *
+     * @param tags all of them afterwards
+     */
+    record RetagServer(ServerName server, List<String> tags) implements Action {
+        public RetagServer {
+            tags = List.copyOf(tags);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.retagServer(this);
+        }
+    }
+
+    /**
+     * Takes a member from a stream, for which the meta leader gives it another server with its tags ({@code
+     * STREAM.PEER.REMOVE}); refused, with nothing changed, when there is none (503/10075).
+     *
+     * @param server that leaves the stream
+     */
+    record RemapPeer(String account, String stream, ServerName server) implements Action {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.remapPeer(this);
+        }
+    }
+
     /** Holds the cluster against the invariants that must be true in the end. Changes nothing. */
     record VerifyCluster(@Nullable SiteName without) implements Action {
         @Override
@@ -252,6 +282,9 @@ public sealed interface Action {
         R removePeerId(RemovePeerId action);
 
         R removeStreamPeer(RemoveStreamPeer action);
+        R retagServer(RetagServer action);
+
+        R remapPeer(RemapPeer action);
 
         R verifyCluster(VerifyCluster action);
     }

@@ -408,6 +408,28 @@ public sealed interface Condition {
         }
     }
 
+    /** The server answers with these tags and no others. */
+    record ServerTagged(ServerName server, List<String> tags) implements Condition {
+        public ServerTagged {
+            tags = List.copyOf(tags);
+        }
+
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return s.members().stream().anyMatch(m -> m.name().equals(server) && Tags.same(m.tags(), tags));
+        }
+
+        @Override
+        public String sentence() {
+            return Quote.of(server) + " runs with the tags " + Quote.all(tags);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.serverTagged(this);
+        }
+    }
+
     /**
      * Every stream that the server holds with others has a leader, and a majority of members without the server that
      * answer and are current, so that it can be away for a moment; and so has the meta group.
@@ -567,5 +589,6 @@ public sealed interface Condition {
         R notMetaPeer(NotMetaPeer condition);
 
         R streamOffPeer(StreamOffPeer condition);
+        R serverTagged(ServerTagged condition);
     }
 }

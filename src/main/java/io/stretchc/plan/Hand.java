@@ -104,6 +104,36 @@ final class Hand {
         return new ByHand(List.of(of(account, words, stream)), "no answer in time is no failure: give it again");
     }
 
+    /** The id that the CLI asks for is new at each start of a server, so that no plan can have it. */
+    ByHand retag(ServerModel model, List<String> tags) {
+        return new ByHand(
+                List.of(),
+                "in " + model.site() + ", on the host of " + model.name() + ": in OUT/" + cluster.directory() + "/"
+                        + model.file() + ", or where the server has it, make it `server_tags: ["
+                        + String.join(
+                                ", ", tags.stream().map(t -> "\"" + t + "\"").toList())
+                        + "]`, then "
+                        + (version.atLeast(2, 10, 0)
+                                ? "`" + system("nats", "server", "config", "reload", "--force")
+                                        + " ID`, ID being the one that `" + system("nats", "server", "list") + "` shows"
+                                : "`nats-server --signal reload`, there"));
+    }
+
+    ByHand remap(String account, String stream, ServerName server) {
+        var words = new ArrayList<>(List.of("nats", "stream", "cluster", "peer-remove", "-f"));
+        words.add("--context=" + context(account));
+        words.add("--");
+        words.add(stream);
+        words.add(server.text());
+        return new ByHand(
+                List.of(
+                        ShellWord.line(words.toArray(new String[0])),
+                        of(account, List.of("nats", "stream", "info"), stream)),
+                "the stream has no replica on " + server
+                        + " any more; peer remap failed (10075) means that no server with its tags is known yet: give it"
+                        + " again");
+    }
+
     ByHand info(String account, String stream, String expect) {
         return new ByHand(List.of(of(account, List.of("nats", "stream", "info"), stream)), expect);
     }

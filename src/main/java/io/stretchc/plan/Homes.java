@@ -71,6 +71,13 @@ final class Homes {
         return name == null ? Optional.empty() : Optional.ofNullable(placements.get(name.text()));
     }
 
+    /** The fallbacks of a placement, in their order. */
+    List<Placement> fallbacks(Placement from) {
+        return from.fallbacks().stream()
+                .flatMap(n -> Optional.ofNullable(placements.get(n.text())).stream())
+                .toList();
+    }
+
     /** Where a stream of so many replicas can live without the lost site. */
     Optional<List<String>> refuge(@Nullable Placement from, int replicas) {
         var options = new ArrayList<List<String>>();
@@ -139,7 +146,7 @@ final class Homes {
     }
 
     /** Whether a server that does not answer, that has such a one's name or that only votes could be given a replica. */
-    private boolean shunned(List<String> tags) {
+    boolean shunned(List<String> tags) {
         return shunned.computeIfAbsent(
                 tags, t -> facts.cluster().all().filter(this::avoided).anyMatch(m -> Tag.matches(m.tags(), t)));
     }

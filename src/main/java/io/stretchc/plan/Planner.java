@@ -43,6 +43,16 @@ public final class Planner {
         if (scenario instanceof Scenario.Purge) {
             return new PurgePlan(facts).plan(scenario);
         }
+
+        if (scenario instanceof Scenario.Fallback fallback) {
+            return fallback.undo() ? new HomePlan(facts).undo(fallback) : new FallbackPlan(facts).plan(fallback);
+        }
+        if (scenario instanceof Scenario.Home home) {
+            return new HomePlan(facts).home(home);
+        }
+        if (scenario instanceof Scenario.Replace replace) {
+            return new ReplacePlan(facts).plan(replace);
+        }
         throw new IllegalStateException("no planner for " + scenario.word());
     }
 

@@ -11,8 +11,6 @@ public record Refusal(Reason reason, String sentence, String wayOut) {
     public enum Reason {
         /** The topology has no such site. */
         UNKNOWN_SITE,
-        /** The topology has no such server. */
-        UNKNOWN_SERVER,
         /** The snapshot is of another cluster, or of more than one. */
         OTHER_CLUSTER,
         /** More than one server names itself leader. */
@@ -40,6 +38,12 @@ public record Refusal(Reason reason, String sentence, String wayOut) {
         /** There is no meta leader, and the scenario needs one. */
         NO_LEADER,
         /** The snapshot has what no nats-server can have. */
-        NOT_BELIEVABLE
+        NOT_BELIEVABLE,
+        /** All servers of a site are silent: that is a night of its own. */
+        WHOLE_SITE,
+        /** There is no such stream. */
+        UNKNOWN_STREAM,
+        /** The topology has no such server. */
+        UNKNOWN_SERVER
     }
 }

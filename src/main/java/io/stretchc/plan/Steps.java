@@ -336,6 +336,41 @@ final class Steps {
                 reason);
     }
 
+    /** A server's tags, all of them; who has no way to the file but a person takes as long as a person takes. */
+    void retag(ServerModel model, List<String> tags, String undo, String reason) {
+        add(
+                "retag-" + model.name(),
+                new Action.RetagServer(model.name(), tags),
+                List.of(new Condition.MetaLed(), new Condition.Answering(List.of(model.name()))),
+                List.of(new Condition.ServerTagged(model.name(), tags)),
+                PERSON,
+                Risk.SAFE,
+                undo,
+                hand.retag(model, tags),
+                reason);
+    }
+
+    /** One member of a stream leaves it, and another server takes its place; what the others hold is not touched. */
+    void remap(StreamFate fate, ServerName server, List<Condition> more, String undo, String reason) {
+        var before = new ArrayList<Condition>();
+        before.add(new Condition.MetaLed());
+        before.addAll(more);
+        fate.holders().stream()
+                .filter(h -> !h.equals(server))
+                .limit(1)
+                .forEach(h -> before.add(new Condition.CopyHeld(fate.account(), fate.name(), h, fate.lastSequence())));
+        add(
+                "remap-" + fate.account() + "-" + fate.name(),
+                new Action.RemapPeer(fate.account(), fate.name(), server),
+                before,
+                List.of(new Condition.StreamOff(fate.account(), fate.name(), List.of(server))),
+                UPDATE,
+                Risk.DISRUPTIVE,
+                undo,
+                hand.remap(fate.account(), fate.name(), server),
+                reason);
+    }
+
     void moveMetaLeader(List<ServerName> preferred, String id, String reason) {
         add(
                 id,

@@ -20,7 +20,7 @@ final class Warnings {
     static void common(Facts facts, List<ServerName> known, List<String> warnings) {
         List<ServerName> silent =
                 facts.silentElsewhere().stream().filter(n -> !known.contains(n)).toList();
-        if (!silent.isEmpty()) {
+        if (!silent.isEmpty() && facts.aboutSite()) {
             warnings.add(Quote.all(silent)
                     + " of another site does not answer either, and is not removed. Start it first" + " if you can.");
         }

@@ -25,9 +25,14 @@ final class WayBack {
     private boolean changes;
 
     WayBack(Facts facts, Homecoming coming) {
+        this(facts, coming, coming.natives(facts));
+    }
+
+    /** For servers with other tags than those that they run with. */
+    WayBack(Facts facts, Homecoming coming, SortedMap<ServerName, List<String>> natives) {
         this.facts = facts;
         this.coming = coming;
-        natives = coming.natives(facts);
+        this.natives = natives;
         homes = new Homes(facts, natives);
         steps = new Steps(new Hand(facts.cluster(), facts.version()));
     }

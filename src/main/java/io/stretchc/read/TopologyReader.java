@@ -143,7 +143,7 @@ public final class TopologyReader {
 
     private static Lifecycle lifecycle(Fields f) {
         var kind = choice(Lifecycle.Kind.class, f.text("kind", "manual"), Lifecycle.Kind.MANUAL);
-        return new Lifecycle(kind, f.texts("start"), f.texts("stop"), f.texts("copy"));
+        return new Lifecycle(kind, f.texts("start"), f.texts("stop"), f.texts("copy"), f.texts("reload"));
     }
 
     private static <E extends Enum<E>> E choice(Class<E> type, @Nullable String text, E otherwise) {

@@ -208,6 +208,16 @@ final class PlanWords implements Action.Visitor<String> {
     }
 
     @Override
+    public String retagServer(Action.RetagServer a) {
+        return "Give the server " + a.server() + " the tags " + tags(a.tags()) + ", by a reload";
+    }
+
+    @Override
+    public String remapPeer(Action.RemapPeer a) {
+        return "Give the stream " + a.stream() + " of " + a.account() + " another server instead of " + a.server();
+    }
+
+    @Override
     public String verifyCluster(Action.VerifyCluster a) {
         return a.without() == null ? "Verify the cluster" : "Verify the cluster without " + a.without();
     }

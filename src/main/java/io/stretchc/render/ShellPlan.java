@@ -6,6 +6,7 @@ import io.stretchc.plan.Plan;
 import io.stretchc.plan.ShellWord;
 import io.stretchc.plan.Step;
 import io.stretchc.topology.ServerName;
+import java.util.List;
 
 /**
  * A plan as a runbook for a POSIX shell and the {@code nats} CLI. Waits are polls; what the CLI cannot do is asked of the
@@ -288,6 +289,12 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
     }
 
     @Override
+    public Boolean retagServer(Action.RetagServer a) {
+        person();
+        return true;
+    }
+
+    @Override
     public Boolean removePeerId(Action.RemovePeerId a) {
         awaitCommands();
         return true;
@@ -296,6 +303,20 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
     @Override
     public Boolean removeStreamPeer(Action.RemoveStreamPeer a) {
         awaitCommands();
+        return true;
+    }
+
+    @Override
+    public Boolean remapPeer(Action.RemapPeer a) {
+        List<String> commands = step.byHand().commands();
+        if (commands.size() < 2) {
+            person();
+            return true;
+        }
+        String off = "off " + ShellWord.of(a.server().text()) + " " + commands.get(1);
+        text.append(off).append(" || ");
+        await(commands.get(0));
+        await(off);
         return true;
     }
 

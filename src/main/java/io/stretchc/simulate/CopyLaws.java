@@ -45,6 +45,12 @@ final class CopyLaws {
             }
         } else if (action instanceof Action.RestartServer restart) {
             restarted(step, restart.server(), world);
+        } else if (action instanceof Action.RemapPeer remap) {
+            StreamGroup stream = world.streams().get(new StreamGroup.Id(remap.account(), remap.stream()));
+            if (stream != null) {
+                evicted(step, stream, remap.server(), world);
+                holderGone(step, stream, remap.server(), world, action);
+            }
         } else if (action instanceof Action.StopServer stop) {
             world.streams().values().forEach(s -> holderGone(step, s, stop.server(), world, action));
         } else if (action instanceof Action.MoveStream move) {

@@ -29,6 +29,14 @@ final class EndLaws {
     /** Members outside the lost site that were silent in the beginning: not the plan's to give up, and they may come back. */
     private static SortedSet<ServerName> away(Trace trace) {
         var away = new TreeSet<ServerName>();
+        boolean staysAway = trace.scenario() instanceof Scenario.Fallback
+                || trace.scenario() instanceof Scenario.Home
+                || trace.scenario() instanceof Scenario.Replace;
+        if (staysAway) {
+            away.addAll(trace.start().meta().peers());
+            away.removeAll(trace.start().here());
+            away.removeAll(trace.scenario().servers());
+        }
         if (trace.scenario() instanceof Scenario.Recover recover) {
             trace.start().nodes().values().stream()
                     .filter(n -> !recover.site().equals(n.site()))
@@ -156,6 +164,9 @@ final class EndLaws {
         if (gone && trace.plan().stream().noneMatch(a -> stream.id().equals(Subject.of(a)))) {
             return;
         }
+        if (ownWill() && trace.plan().stream().noneMatch(a -> moves(a, stream))) {
+            return; // that it is no worse than it was is another law
+        }
         if (stream.leader() == null) {
             wrong(stream.id() + " cannot be written");
             return;
@@ -186,6 +197,16 @@ final class EndLaws {
                 && Placing.choose(end, List.of(), stream.tags(), stream.replicas())
                                 .size()
                         < stream.replicas();
+    }
+
+    private boolean ownWill() {
+        return trace.scenario() instanceof Scenario.Fallback
+                || trace.scenario() instanceof Scenario.Home
+                || trace.scenario() instanceof Scenario.Replace;
+    }
+
+    private static boolean moves(Action action, StreamGroup stream) {
+        return stream.id().equals(Subject.of(action)) && !(action instanceof Action.MoveStreamLeader);
     }
 
     private void wrong(String sentence) {

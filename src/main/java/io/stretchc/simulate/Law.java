@@ -56,8 +56,20 @@ public enum Law {
      * more than that server.
      */
     RESTART,
-    /** Whoever comes back or is tidied up after: no server that the topology has is removed from the meta group. */
+    /**
+     * Whoever comes back or is tidied up after: no server that the topology has is removed from the meta group, but the one
+     * that a plan replaces.
+     */
     NOT_OURS,
     /** In the end the cluster is what the scenario is for. */
-    END
+    END,
+    /**
+     * A change of tags moves no stream (2.10.27, 2.11.17, 2.15.1): none is left on a server that its tags do not match any
+     * more, and no server becomes another by its unique tag.
+     */
+    TAGS,
+    /** No two members of a stream have the same unique tag, unless they had it in the beginning. */
+    UNIQUE,
+    /** Where no site is lost, no stream is left worse than it was: it can be written, has its copies, and its sites. */
+    WORSE
 }

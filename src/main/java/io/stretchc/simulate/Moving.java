@@ -10,6 +10,7 @@ import io.stretchc.topology.ServerName;
 import io.stretchc.topology.Tag;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -44,6 +45,9 @@ final class Moving {
             return new AlreadyDone(world);
         }
         boolean quorate = Elections.streamElects(stream, here);
+        if (quorate && stream.change() != Change.STUCK && same(tags, stream.tags())) {
+            return new AlreadyDone(world);
+        }
         if (!quorate && !holds()) {
             return stuck(stream.id() + " has no copy left, and an update of it is never answered");
         }
@@ -65,6 +69,37 @@ final class Moving {
         copies.keySet().removeIf(s -> !here.contains(s));
         target.forEach(s -> copies.putIfAbsent(s, Copy.BLANK));
         return new Done(world.with(stream.tagged(tags).with(copies, stream.leader(), Change.FILLING)));
+    }
+
+    /**
+     * {@code STREAM.PEER.REMOVE}: the others stay, whatever their tags, and the meta leader adds a server with the stream's
+     * tags and a unique tag of its own; with none the answer is 503/10075, and nothing changes (2.10.27, 2.11.17, 2.15.1).
+     */
+    Outcome without(ServerName server) {
+        if (!stream.copies().containsKey(server)) {
+            return new AlreadyDone(world);
+        }
+        if (world.meta().leader() == null) {
+            return refused("the meta group has no leader, so the removal is not answered (503/10008)");
+        }
+        if (stream.change() == Change.STUCK) {
+            return refused(stream.id() + " is still being reconfigured (400/10124, 400/10226)");
+        }
+        if (!Elections.streamElects(stream, here)) {
+            return stuck(stream.id() + " has no quorum, and no member can leave it");
+        }
+        var stay = new TreeSet<>(stream.copies().keySet());
+        stay.remove(server);
+        Optional<ServerName> added = Placing.another(world, stay, server, stream.tags());
+        if (added.isEmpty()) {
+            return refused("no other server has the tags " + stream.tags() + " of " + stream.id()
+                    + " and a unique tag of its own (503/10075)");
+        }
+        var copies = new TreeMap<>(stream.copies());
+        copies.remove(server);
+        copies.put(added.get(), Copy.BLANK);
+        ServerName leader = server.equals(stream.leader()) ? null : stream.leader();
+        return new Done(world.with(stream.with(copies, leader, Change.REPLACING)));
     }
 
     /** Waits for a leader, and for enough members that have everything; those that the move left behind are let go. */
@@ -134,6 +169,11 @@ final class Moving {
                 .findFirst()
                 .<Outcome>map(s -> new Done(world.with(stream.led(s))))
                 .orElseGet(() -> refused("none of " + preferred + " is a current replica of " + stream.id()));
+    }
+
+    /** An update that changes no tag moves nothing (2.10.27: a peer of unknown name stayed). */
+    private static boolean same(List<String> one, List<String> other) {
+        return new TreeSet<>(one).equals(new TreeSet<>(other));
     }
 
     private boolean holds() {

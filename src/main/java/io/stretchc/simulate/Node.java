@@ -28,6 +28,10 @@ public record Node(
         DISABLED
     }
 
+    Node tagged(List<String> others) {
+        return new Node(name, site, version, others, role, state);
+    }
+
     Node in(State other) {
         return new Node(name, site, version, tags, role, other);
     }

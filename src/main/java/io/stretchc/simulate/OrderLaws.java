@@ -1,6 +1,7 @@
 package io.stretchc.simulate;
 
 import io.stretchc.plan.Action;
+import io.stretchc.plan.Scenario;
 import io.stretchc.resolve.Role;
 import io.stretchc.topology.ServerName;
 import io.stretchc.topology.SiteName;
@@ -106,6 +107,11 @@ final class OrderLaws {
                 if (electing) {
                     unconfirmed(step, action, "nobody looked whether the meta group has a leader");
                 }
+            } else if (action instanceof Action.RemapPeer remap) {
+                var id = new StreamGroup.Id(remap.account(), remap.stream());
+                if (!moving.add(id)) {
+                    unconfirmed(step, action, "its last move was not waited for");
+                }
             } else if (changesMembers(action)) {
                 if (!moving.isEmpty()) {
                     unconfirmed(step, action, "the move of " + moving.first() + " was not waited for");
@@ -133,6 +139,7 @@ final class OrderLaws {
         return action instanceof Action.StartServer
                 || action instanceof Action.StopServer
                 || action instanceof Action.RescueQuorum
+                || action instanceof Action.RetagServer
                 || action instanceof Action.RemovePeer
                 || action instanceof Action.RemovePeerId
                 || action instanceof Action.RestartServer;
@@ -176,7 +183,9 @@ final class OrderLaws {
                     ? removal.server()
                     : action instanceof Action.RemovePeerId removal ? Peers.named(world, removal.peer()) : null;
             Node node = going == null ? null : world.nodes().get(going);
-            if (node != null && node.role() == Role.SERVER && node.site() != null) {
+            boolean replaced = trace.scenario() instanceof Scenario.Replace replace
+                    && replace.server().equals(going);
+            if (node != null && node.role() == Role.SERVER && node.site() != null && !replaced) {
                 found.add(
                         new Violation(step, Law.NOT_OURS, Words.of(action) + " evicts a server that the topology has"));
             }

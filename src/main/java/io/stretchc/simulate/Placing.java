@@ -4,6 +4,7 @@ import io.stretchc.topology.ServerName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -44,6 +45,30 @@ final class Placing {
             }
         }
         return chosen;
+    }
+
+    /** One more server for a stream, besides those that stay and instead of the one that leaves it. */
+    static Optional<ServerName> another(
+            World world, Collection<ServerName> stay, ServerName leaves, List<String> tags) {
+        var unique = new TreeSet<String>();
+        for (ServerName name : stay) {
+            Node node = world.nodes().get(name);
+            if (node != null) {
+                differs(world, node, unique);
+            }
+        }
+        for (ServerName name : world.here()) {
+            Node node = world.nodes().get(name);
+            if (node != null
+                    && !name.equals(leaves)
+                    && !stay.contains(name)
+                    && world.meta().peers().contains(name)
+                    && node.tags().containsAll(tags)
+                    && differs(world, node, unique)) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean differs(World world, Node node, Set<String> seen) {

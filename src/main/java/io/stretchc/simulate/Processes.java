@@ -5,8 +5,10 @@ import io.stretchc.simulate.Outcome.AlreadyDone;
 import io.stretchc.simulate.Outcome.Done;
 import io.stretchc.simulate.Outcome.Refused;
 import io.stretchc.topology.ServerName;
+import io.stretchc.topology.Tag;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Starts and stops of servers. */
@@ -132,6 +134,18 @@ final class Processes {
             streams.put(id, s.with(copies, s.leader(), s.change()));
         });
         return world.with(streams).with(world.meta().wiped(name));
+    }
+
+    /** What a server has besides its tags stays as it is; one that does not run cannot be reloaded. */
+    Outcome retag(Action.RetagServer action) {
+        Node there = world.nodes().get(action.server());
+        if (there == null || !world.here().contains(action.server())) {
+            return new Refused(world, action.server() + " does not run, so that its configuration cannot be reloaded");
+        }
+        List<String> tags = action.tags().stream().map(Tag::fold).toList();
+        return new TreeSet<>(tags).equals(new TreeSet<>(there.tags()))
+                ? new AlreadyDone(world)
+                : new Done(world.with(there.tagged(tags)));
     }
 
     Outcome stop(Action.StopServer action) {

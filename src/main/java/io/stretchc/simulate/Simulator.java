@@ -31,6 +31,7 @@ public final class Simulator {
         found.addAll(CopyLaws.check(trace));
         found.addAll(BillLaw.check(trace));
         found.addAll(EndLaws.check(trace));
+        found.addAll(TagLaws.check(trace));
         found.addAll(SameEndLaw.check(trace));
         var whole = new ArrayList<Violation>();
         for (Violation v : found) {

@@ -71,6 +71,8 @@ public record StreamGroup(
         NONE,
         /** New members fetch their copies. */
         FILLING,
+        /** The one that took the place of another fetches its copy; all others stay, whatever their tags. */
+        REPLACING,
         /** No request about it is answered any more; on 2.15 until the dead members are removed. */
         STUCK
     }

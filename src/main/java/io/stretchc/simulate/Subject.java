@@ -21,6 +21,10 @@ final class Subject {
         if (action instanceof Action.RemoveStreamPeer a) {
             return new StreamGroup.Id(a.account(), a.stream());
         }
+
+        if (action instanceof Action.RemapPeer a) {
+            return new StreamGroup.Id(a.account(), a.stream());
+        }
         return action instanceof Action.MoveStreamLeader a ? new StreamGroup.Id(a.account(), a.stream()) : null;
     }
 
@@ -37,6 +41,10 @@ final class Subject {
         }
         if (action instanceof Action.RemoveStreamPeer a) {
             return "off" + a.peer();
+        }
+
+        if (action instanceof Action.RemapPeer a) {
+            return "remap " + a.server();
         }
         return action instanceof Action.MoveStreamLeader a ? "lead" + a.preferred() : action.toString();
     }

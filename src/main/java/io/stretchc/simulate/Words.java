@@ -104,6 +104,16 @@ final class Words implements Action.Visitor<String> {
     }
 
     @Override
+    public String retagServer(Action.RetagServer action) {
+        return "the change of the tags of " + action.server();
+    }
+
+    @Override
+    public String remapPeer(Action.RemapPeer action) {
+        return "the removal of " + action.server() + " from " + new StreamGroup.Id(action.account(), action.stream());
+    }
+
+    @Override
     public String verifyCluster(Action.VerifyCluster action) {
         return "the verification";
     }

@@ -48,6 +48,15 @@ public final class Declared {
         return placement(stream).map(Placement::preferredSite);
     }
 
+    /** The fallback of its placement that has these tags, if one has. */
+    Optional<Placement> fallback(StreamSpec stream, List<String> tags) {
+        return placement(stream).stream()
+                .flatMap(p -> p.fallbacks().stream())
+                .flatMap(n -> Optional.ofNullable(placements.get(n.text())).stream())
+                .filter(p -> folded(p.tags()).equals(folded(tags)))
+                .findFirst();
+    }
+
     private Optional<Placement> placement(StreamSpec stream) {
         return Optional.ofNullable(stream.placement()).map(p -> placements.get(p.text()));
     }

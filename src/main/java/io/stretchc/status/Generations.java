@@ -42,8 +42,19 @@ public record Generations(ResolvedTopology topology, List<String> notes) {
         for (Site site : topology.source().sites()) {
             boolean originals =
                     backbone.servers().stream().anyMatch(s -> site.name().equals(s.site()) && here.contains(s.name()));
-            List<ServerModel> generation = originals ? List.of() : generation(backbone, site, here);
-            if (!generation.isEmpty()) {
+            List<ServerModel> generation = originals ? replaced(now, site, here) : generation(backbone, site, here);
+            if (originals && !generation.isEmpty()) {
+                now = now.replaced(site.name(), generation);
+                List<ServerName> others = generation.stream()
+                        .map(ServerModel::name)
+                        .filter(n -> backbone.servers().stream()
+                                .noneMatch(s -> s.name().equals(n)))
+                        .toList();
+                notes.add("In the site " + Quote.of(site.name()) + " there " + (others.size() == 1 ? "runs " : "run ")
+                        + Quote.all(others)
+                        + " instead of what the topology has: write the `generation` there, so that the topology says so"
+                        + " too.");
+            } else if (!generation.isEmpty()) {
                 now = now.replaced(site.name(), generation);
                 notes.add("The site " + Quote.of(site.name()) + " runs as "
                         + Quote.all(generation.stream().map(ServerModel::name).toList())
@@ -52,6 +63,28 @@ public record Generations(ResolvedTopology topology, List<String> notes) {
         }
         return new Generations(
                 new ResolvedTopology(topology.source(), now, topology.leafClusters(), topology.doubts()), notes);
+    }
+
+    /** The servers of a site of which some were replaced, one by one; none if no server was. */
+    private static List<ServerModel> replaced(ClusterModel now, Site site, SortedSet<ServerName> here) {
+        var servers = new ArrayList<ServerModel>();
+        boolean any = false;
+        for (ServerModel server : now.servers()) {
+            if (!site.name().equals(server.site())) {
+                continue;
+            }
+            String stem = server.name().text() + ".";
+            ServerModel other = here.contains(server.name())
+                    ? null
+                    : now.reserves(Role.REPLACEMENT).stream()
+                            .filter(r ->
+                                    here.contains(r.name()) && r.name().text().startsWith(stem))
+                            .findFirst()
+                            .orElse(null);
+            any |= other != null;
+            servers.add(other == null ? server : other);
+        }
+        return any ? servers : List.of();
     }
 
     /** The site's replacements of one generation, the one of which most are there. */

@@ -37,7 +37,7 @@ final class NextSteps {
             streams();
         }
         if (at.has(Reason.LEADER_AWAY) && (state == ClusterState.HEALTHY || state == ClusterState.DEGRADED)) {
-            add("Leaders are away from where they belong:", "plan failback");
+            add("Leaders are away from where they belong:", "plan home");
         }
         return steps.stream().distinct().toList();
     }
@@ -184,6 +184,14 @@ final class NextSteps {
         partition();
         for (SiteStatus site : at.lostSites()) {
             String name = ShellWord.of(site.name().text());
+            if (at.uncounted(site)) {
+                add(
+                        "The meta group does not count " + Quote.of(site.name())
+                                + " any more. If it was given up, keep its servers off, above all with the stores that"
+                                + " they had; it comes back empty, under new names:",
+                        "plan restore --site " + name);
+                continue;
+            }
             add(
                     "The others go on without " + Quote.of(site.name())
                             + ". Start its servers; or, if it is gone for good:",
@@ -195,6 +203,9 @@ final class NextSteps {
             add(
                     "Start " + Quote.of(server) + "; or, if it is gone for good:",
                     "plan replace " + ShellWord.of(server.text()));
+        }
+        if (!single.isEmpty() && at.lostSites().isEmpty() && at.has(Reason.REPLICA_SILENT)) {
+            add("Meanwhile its streams can be given their replicas elsewhere:", "plan fallback");
         }
     }
 
@@ -222,6 +233,13 @@ final class NextSteps {
     private void streams() {
         if (at.has(Reason.NOT_THERE) || at.has(Reason.CONFIG_DIFFERS) || at.has(Reason.WRONG_PLACEMENT)) {
             add("Streams that are not as declared:", "plan converge");
+        }
+        if (at.has(Reason.ON_FALLBACK) || at.has(Reason.ON_LENT_TAGS)) {
+            add(
+                    at.silent().isEmpty()
+                            ? "Streams live away from home, on a fallback or on lent tags:"
+                            : "Streams live away from home; when the servers that do not answer are back:",
+                    "plan fallback --undo");
         }
         if (at.has(Reason.REPLICAS_MISSING)) {
             add("Streams that no longer find enough servers with their tags:", "plan fallback");

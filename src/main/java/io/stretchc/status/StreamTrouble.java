@@ -31,6 +31,8 @@ public record StreamTrouble(String account, String stream, Reason reason, String
         REPLICA_SILENT("replica silent"),
         FORMER_MEMBER("former member"),
         WRONG_PLACEMENT("wrong placement"),
+        ON_FALLBACK("on a fallback"),
+        ON_LENT_TAGS("on lent tags"),
         CONFIG_DIFFERS("not as declared"),
         CATCHING_UP("catching up"),
         LEADER_AWAY("leader away");

@@ -9,6 +9,7 @@ import io.stretchc.snapshot.Member;
 import io.stretchc.snapshot.ServerState;
 import io.stretchc.snapshot.StreamState;
 import io.stretchc.status.StreamTrouble.Reason;
+import io.stretchc.topology.Placement;
 import io.stretchc.topology.ServerName;
 import io.stretchc.topology.SiteName;
 import io.stretchc.topology.StreamSpec;
@@ -139,7 +140,12 @@ final class StreamTroubles {
         if (stream.config().replicas() != spec.replicas()) {
             differs.add("its replicas are " + stream.config().replicas() + ", declared are " + spec.replicas());
         }
-        if (!has.equals(wanted)) {
+        Optional<Placement> fallback = has.equals(wanted) ? Optional.empty() : declared.fallback(spec, has);
+        if (fallback.isPresent()) {
+            String text = "It is at " + Quote.all(has) + ", the fallback " + Quote.of(fallback.get().name())
+                    + " of its placement; its home is " + Quote.all(wanted) + ".";
+            add(stream, Reason.ON_FALLBACK, text, List.of());
+        } else if (!has.equals(wanted)) {
             differs.add("it is placed at " + Quote.all(has) + ", declared is " + Quote.all(wanted));
         }
         if (!differs.isEmpty()) {
@@ -179,6 +185,24 @@ final class StreamTroubles {
                     + (wrong.size() == 1 ? " does" : " do") + " not have.";
             add(stream, Reason.WRONG_PLACEMENT, text, wrong);
         }
+        List<Member> lent = alive.stream()
+                .filter(m -> who.server(m).filter(s -> onLentTags(s, wanted)).isPresent())
+                .toList();
+        if (!lent.isEmpty()) {
+            String text = labels(lent) + (lent.size() == 1 ? " has" : " have") + " it by tags that "
+                    + (lent.size() == 1 ? "it was" : "they were") + " lent, of " + Quote.all(wanted)
+                    + "; the topology does not give them these.";
+            add(stream, Reason.ON_LENT_TAGS, text, lent);
+        }
+    }
+
+    /** It matches as it runs, and would not with the tags of the topology. */
+    private boolean onLentTags(ServerState server, List<String> wanted) {
+        return !who.beyond(server).isEmpty()
+                && Tag.matches(server.tags(), wanted)
+                && who.model(server)
+                        .filter(m -> !Tag.matches(m.tags(), wanted))
+                        .isPresent();
     }
 
     private void there(StreamSpec spec, SortedSet<String> there) {

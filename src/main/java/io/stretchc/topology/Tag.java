@@ -48,4 +48,16 @@ public final class Tag {
         }
         return true;
     }
+
+    /**
+     * Whether a server can be lent it. What says who a server is (the unique tag) or where it is ({@code dc}, {@code region})
+     * cannot, nor what excludes ({@code !tag}, 2.12).
+     */
+    public static boolean lendable(String tag, String uniquePrefix) {
+        String folded = fold(tag);
+        return !folded.startsWith("dc:")
+                && !folded.startsWith("region:")
+                && !folded.startsWith("!")
+                && !folded.startsWith(fold(uniquePrefix));
+    }
 }

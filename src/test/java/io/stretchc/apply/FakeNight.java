@@ -116,6 +116,18 @@ final class FakeNight implements Cluster, Driver, Pace {
     }
 
     @Override
+    public Outcome retag(Action.RetagServer action) {
+        called("retag " + action.server());
+        return new Outcome.Acted("retagged");
+    }
+
+    @Override
+    public Outcome reload(ServerName server) {
+        called("reload " + server);
+        return new Outcome.Acted("reloaded");
+    }
+
+    @Override
     public Outcome start(Action.StartServer action) {
         if (driverFault != null) {
             return new Outcome.Failed(driverFault);

@@ -119,7 +119,7 @@ final class BadNightsIT {
     private static void withOtherJournals(Nights night) throws IOException {
         String opened = "{\"n\":1,\"at\":\"2026-01-31T12:00:00Z\",\"event\":\"opened\",\"format\":1,\"plan\":\"sha256:"
                 + "0".repeat(64)
-                + "\",\"cluster\":\"STRETCH\",\"scenario\":\"recover\",\"site\":\"us\",\"steps\":14}\n";
+                + "\",\"cluster\":\"STRETCH\",\"scenario\":\"recover\",\"subject\":\"us\",\"steps\":14}\n";
         for (String text : List.of(opened, "{\n", opened.replace("\"n\":1", "\"n\":2"), "all done\n")) {
             Files.writeString(night.journal(), text);
             Stretchc refused = night.apply();

@@ -3,6 +3,7 @@ package io.stretchc.render;
 import io.stretchc.codec.PlanCodec;
 import io.stretchc.golden.GoldenFile;
 import io.stretchc.plan.Former;
+import io.stretchc.plan.Evening;
 import io.stretchc.plan.Morning;
 import io.stretchc.plan.Night;
 import io.stretchc.plan.Plan;
@@ -43,7 +44,15 @@ class PlanGoldenTest {
         "restore-same-names, 2.10.27",
         "restore-same-names, 2.12.15",
         "purge, 2.10.27",
-        "purge, 2.15.1"
+        "purge, 2.15.1",
+        "fallback, 2.10.27",
+        "fallback, 2.15.1",
+        "fallback-undo, 2.10.27",
+        "fallback-undo, 2.15.1",
+        "replace, 2.10.27",
+        "replace, 2.15.1",
+        "home, 2.10.27",
+        "home, 2.15.1"
     })
     void theMarkdownOfThePlan(String word, String version) {
         new GoldenFile(GOLDEN.resolve(word + "-" + version + ".md")).mustHold(MarkdownPlan.render(view(word, version)));
@@ -59,7 +68,10 @@ class PlanGoldenTest {
         "return, 2.10.27",
         "return, 2.15.1",
         "readmit, 2.10.27",
-        "purge, 2.10.27"
+        "purge, 2.10.27",
+        "fallback, 2.10.27",
+        "fallback-undo, 2.15.1",
+        "replace, 2.15.1"
     })
     void theOtherFormsOfThePlan(String word, String version) {
         PlanView view = view(word, version);
@@ -78,6 +90,10 @@ class PlanGoldenTest {
             case "restore-same-names" ->
                 Night.planned(Morning.result(Morning.recovered(version), new Scenario.Restore(us, true)));
             case "return" -> Morning.back(version);
+            case "fallback" -> Evening.fallback(version);
+            case "fallback-undo" -> Evening.undo(version);
+            case "replace" -> Evening.replace(version);
+            case "home" -> Evening.home(version);
             case "bridge" -> Night.planned(Night.result(Night.of(version), Night.RICH, new Scenario.Bridge(us), null));
             default -> Night.recover(version);
         };

@@ -174,6 +174,14 @@ final class Canonical {
     private void move(StreamGroup.Id id, List<String> tags) {
         StreamGroup s = stream(id);
         boolean left = s.copies().keySet().stream().anyMatch(n -> world.here().contains(n));
+        if (left && tags.equals(s.tags()) && Elections.streamElects(s, world.here())) {
+            // an update that changes no tag moves nothing
+            s.copies().keySet().stream().filter(dead::contains).forEach(n -> {
+                plan.add(new Action.RemapPeer(id.account(), id.name(), n));
+                await(s);
+            });
+            return;
+        }
         plan.add(
                 left
                         ? new Action.MoveStream(id.account(), id.name(), tags)

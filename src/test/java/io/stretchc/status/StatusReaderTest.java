@@ -3,6 +3,7 @@ package io.stretchc.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stretchc.snapshot.ServerState.JetStream;
+import io.stretchc.snapshot.Census;
 import io.stretchc.status.StreamTrouble.Reason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,20 @@ final class StatusReaderTest {
     }
 
     @Test
+    void aSiteThatWasGivenUpIsRestoredAndNotStarted() {
+        ClusterStatus status = World.healthy()
+                .killed(US)
+                .counting(3, "emea_1", "emea_2", "emea_3")
+                .status();
+
+        assertThat(status.state()).isEqualTo(ClusterState.DEGRADED);
+        assertThat(commands(status))
+                .contains("stretchc plan restore --site us stretch.yaml")
+                .doesNotContain("stretchc plan recover --lost us stretch.yaml");
+        assertThat(status.next()).anyMatch(n -> n.text().contains("keep its servers off"));
+    }
+
+    @Test
     void twoLeadersAreASplit() {
         ClusterStatus status = World.healthy().claimedBy("emea_1", "us_1").status();
 
@@ -176,7 +191,8 @@ final class StatusReaderTest {
         assertThat(reasons(status)).containsExactly(Reason.REPLICA_SILENT);
         assertThat(status.troubles().get(0).text())
                 .isEqualTo("`us_1` does not answer; 2 of 3 replicas are left, 0 more may fail.");
-        assertThat(commands(status)).containsExactly("stretchc plan replace us_1 stretch.yaml");
+        assertThat(commands(status)).containsExactly(
+                        "stretchc plan replace us_1 stretch.yaml", "stretchc plan fallback stretch.yaml");
     }
 
     @Test
@@ -254,7 +270,38 @@ final class StatusReaderTest {
 
         assertThat(status.state()).isEqualTo(ClusterState.HEALTHY);
         assertThat(reasons(status)).containsExactly(Reason.LEADER_AWAY);
-        assertThat(commands(status)).contains("stretchc plan failback stretch.yaml");
+        assertThat(commands(status)).contains("stretchc plan home stretch.yaml");
+    }
+
+    @Test
+    void aStreamOnLentTagsIsNamedWithTheServer() {
+        World world = World.healthy();
+        world.server("us_3").tags = List.of("unique:us_3", "dc:1", "ha:2", "ha:1");
+        world.with("foo", new World.Stream("emea_1", "us_1", "us_3"));
+        ClusterStatus status = world.status();
+
+        assertThat(reasons(status)).containsExactly(Reason.ON_LENT_TAGS);
+        assertThat(status.troubles().get(0).text()).contains("`us_3` has it by tags that it was lent, of `ha:1`");
+        assertThat(commands(status)).contains("stretchc plan fallback --undo stretch.yaml");
+    }
+
+    @Test
+    void aStreamOnAFallbackIsNoUnknownPlacement() {
+        World world = World.healthy();
+        var away = new World.Stream("us_1", "us_2", "us_3");
+        away.placement = List.of("dc:1");
+        world.with("foo", away);
+        var status = StatusReader.read(
+                io.stretchc.plan.Evening.TOPOLOGY, world.look(), Census.of(world.look(), null), "stretch.yaml");
+
+        assertThat(reasons(status)).contains(Reason.ON_FALLBACK).doesNotContain(Reason.CONFIG_DIFFERS);
+        assertThat(status.troubles().get(0).text()).contains("the fallback `us` of its placement");
+    }
+
+    @Test
+    void aSilentServerOfALiveSiteOffersAFallback() {
+        assertThat(commands(World.healthy().killed("us_2").status()))
+                .contains("stretchc plan replace us_2 stretch.yaml", "stretchc plan fallback stretch.yaml");
     }
 
     @Test

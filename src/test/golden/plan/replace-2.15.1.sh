@@ -1,0 +1,111 @@
+#!/bin/sh
+# Replace us_2
+# plan sha256:ba70e0935fd83213a4199e58dd27256af456d7e81f3212882233ad72ef43269a
+# ! Never start `us_2` again: what its store holds is old, and a removed name is not admitted. Wipe it before its host is used for another.
+# ! Afterwards make the topology say who runs: `generation` of `us_2` one higher.
+SYSTEM=--context=admin
+set -u
+
+fail() { printf 'stopped: %s\n' "$1" >&2; exit 5; }
+say() { printf '\n== %s\n' "$1"; }
+# person TEXT: a person does it, and answers
+person() {
+  printf '   %s\n   Type done when it is: ' "$1"
+  read -r answer || fail 'no answer'
+  [ "$answer" = done ] || fail 'the answer was not done'
+}
+# await SECONDS TEXT COMMAND...: until the command succeeds
+await() {
+  limit=$(($(date +%s) + $1)); what=$2; shift 2
+  until "$@"; do
+    [ "$(date +%s)" -lt "$limit" ] || fail "$what"
+    sleep 1
+  done
+}
+# What the meta leader says of itself; nothing when there is none.
+meta() { nats server request jetstream --leader --timeout=2s "$SYSTEM" 1 2>/dev/null; }
+led() { meta | grep -q '"meta_cluster"'; }
+# without NAME: there is a meta leader, and it does not list that server
+without() {
+  seen=$(meta) || return 1
+  printf '%s' "$seen" | grep -q '"meta_cluster"' || return 1
+  ! printf '%s' "$seen" | grep -qF "\"name\":\"$1\""
+}
+# among NAME...: one of them is the meta leader
+among() {
+  seen=$(meta) || return 1
+  for name in "$@"; do
+    printf '%s' "$seen" | grep -qF "\"leader\":\"$name\"" && return 0
+  done
+  return 1
+}
+# joined NAME...: each of them leads the meta group, or is listed as current
+joined() {
+  seen=$(meta) || return 1
+  for name in "$@"; do
+    printf '%s' "$seen" | grep -qF -e "\"leader\":\"$name\"" \
+      -e "\"name\":\"$name\",\"current\":true,\"active\"" || return 1
+  done
+}
+# natural: servers answer, and no quorum is lowered
+natural() {
+  seen=$(nats server request jetstream --timeout=2s "$SYSTEM" 2>/dev/null) || return 1
+  printf '%s' "$seen" | grep -q '"meta_cluster"' || return 1
+  ! printf '%s' "$seen" | grep -q '"rescue":true'
+}
+# rescued COMMAND...: there is a leader, or the command is given once more
+rescued() { led && return 0; "$@"; sleep 1; led; }
+# info COMMAND...: what `nats stream info` says, as JSON
+info() { shift 3; nats stream info --json "$@" 2>/dev/null; }
+# whole REPLICAS LAST_SEQUENCE nats stream info ...
+whole() {
+  others=$(($1 - 1)); last=$2; shift 2
+  seen=$(info "$@") || return 1
+  printf '%s' "$seen" | grep -Eq '"current": false|"offline": true' && return 1
+  [ "$(printf '%s\n' "$seen" | grep -c '"current": true')" -eq "$others" ] || return 1
+  at=$(printf '%s\n' "$seen" | sed -n 's/^ *"last_seq": *\([0-9]*\),*$/\1/p' | head -n 1)
+  [ "${at:-0}" -ge "$last" ]
+}
+# off NAME nats stream info ...: the stream has no replica on that server
+off() {
+  gone=$1; shift
+  seen=$(info "$@") || return 1
+  ! printf '%s' "$seen" | grep -qF -e "\"name\": \"$gone\"" -e "\"leader\": \"$gone\""
+}
+
+# census: Nothing may be done before it is clear who is there.
+say 'Count who answers'
+nats server list --context=admin
+nats server report jetstream --sort=name --context=admin
+person 'compare: every server that is left, once each'
+
+# start-us_2.1: It has the tags of `us_2`, comes empty under a name that was never removed, and joins the meta group by itself.
+say 'Start the replacement us_2.1 in us, with an empty store'
+person 'in us, as us_2.1: start `nats-server -c OUT/STRETCH/replacements/us_2.1.conf`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is ./data/us_2.1'
+await 600 'Start the replacement us_2.1 in us, with an empty store' joined us_2.1
+
+# await-members: Nothing is placed, and nobody removed, before all are current members.
+say 'Wait until 6 servers are current members of the meta group'
+await 60 'Wait until 6 servers are current members of the meta group' led
+await 60 'Wait until 6 servers are current members of the meta group' joined emea_1 emea_2 emea_3 us_1 us_2.1 us_3
+
+# remap-APP-foo: Its replica on `us_2` is gone; the others have all of it, and another server with its tags takes its place.
+say 'Give the stream foo of APP another server instead of us_2'
+off us_2 nats stream info --context=APP foo || await 60 'Give the stream foo of APP another server instead of us_2' nats stream cluster peer-remove -f --context=APP -- foo us_2
+await 60 'Give the stream foo of APP another server instead of us_2' off us_2 nats stream info --context=APP foo
+
+# await-APP-foo: Whole again without `us_2`, before that one is removed.
+say 'Wait until the stream foo of APP is whole'
+await 60 'Wait until the stream foo of APP is whole' whole 3 5 nats stream info --context=APP foo
+await 60 'Wait until the stream foo of APP is whole' off us_2 nats stream info --context=APP foo
+
+# remove-us_2: No stream counts on it any more. Its name does not come back: for five minutes, up to 2.10.27 and 2.11.1 for as long as the members run.
+say 'Remove us_2 from the meta group'
+without us_2 || nats server raft peer-remove -f us_2 --context=admin
+await 30 'Remove us_2 from the meta group' without us_2
+
+# verify: What must be true of the cluster with `us_2.1` in its place.
+say 'Verify the cluster'
+nats server report jetstream --sort=name --context=admin
+
+say 'Done.'
