@@ -21,8 +21,9 @@ record PurgeScript() implements DrillScript {
         List<ServerName> arbiters = reserves(night, Role.ARBITER, false);
         List<ServerName> replacements = reserves(night, Role.REPLACEMENT, true);
         if (arbiters.size() < 2 || replacements.isEmpty()) {
-            throw new DrillFault("The topology declares too few reserves to leave traces: it takes two arbiters outside of "
-                    + night.stage().lost() + ", and a replacement in it.");
+            throw new DrillFault(
+                    "The topology declares too few reserves to leave traces: it takes two arbiters outside of "
+                            + night.stage().lost() + ", and a replacement in it.");
         }
         ServerName server = night.stage().servers().get(0);
         ServerName replacement = replacements.get(0);

@@ -25,7 +25,7 @@ record ReadmitScript() implements DrillScript {
         night.shell().say(server + " is removed from the meta group");
         members.remove(server);
         night.mark(Mark.Kind.DETECTED);
-        night.carriedOut(DrillErrand.of(
-                List.of("readmit", server.text()), "plan.yaml", Mark.Kind.PLANNED, Mark.Kind.APPLIED));
+        night.carriedOut(
+                DrillErrand.of(List.of("readmit", server.text()), "plan.yaml", Mark.Kind.PLANNED, Mark.Kind.APPLIED));
     }
 }

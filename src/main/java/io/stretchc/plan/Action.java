@@ -282,6 +282,7 @@ public sealed interface Action {
         R removePeerId(RemovePeerId action);
 
         R removeStreamPeer(RemoveStreamPeer action);
+
         R retagServer(RetagServer action);
 
         R remapPeer(RemapPeer action);

@@ -589,6 +589,7 @@ public sealed interface Condition {
         R notMetaPeer(NotMetaPeer condition);
 
         R streamOffPeer(StreamOffPeer condition);
+
         R serverTagged(ServerTagged condition);
     }
 }

@@ -45,8 +45,9 @@ final class Readmission {
                 .forEach(out::add);
         List<ServerModel> starts =
                 this.servers.stream().flatMap(n -> facts.model(n).stream()).toList();
+        // a stand-in has other tags than the server that takes its place
         coming = new Homecoming(
-                starts, List.of(), List.of(), new TreeSet<>(), withGuests ? facts.runningGuests() : List.of());
+                starts, List.of(), List.copyOf(standIns), new TreeSet<>(), withGuests ? facts.runningGuests() : List.of());
         follower = choose();
     }
 

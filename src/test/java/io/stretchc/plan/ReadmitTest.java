@@ -49,8 +49,8 @@ class ReadmitTest {
 
     @Test
     void storesAreKeptWhenAsked() {
-        Plan plan = Night.planned(
-                Night.result(Former.removed("2.15.1", "us_1"), Night.RICH, readmit(true, "us_1"), null));
+        Plan plan =
+                Night.planned(Night.result(Former.removed("2.15.1", "us_1"), Night.RICH, readmit(true, "us_1"), null));
 
         assertThat(plan.steps())
                 .extracting(Step::action)
@@ -66,7 +66,8 @@ class ReadmitTest {
         world.server("us_1").jetstream = ServerState.JetStream.DISABLED;
         Plan plan = Night.planned(Night.result(world, Night.RICH, readmit(false, "us_1"), null));
 
-        assertThat(Night.ids(plan)).startsWith("census", "stop-us_1", "restart-emea_2", "lead-meta-emea_2", "start-us_1");
+        assertThat(Night.ids(plan))
+                .startsWith("census", "stop-us_1", "restart-emea_2", "lead-meta-emea_2", "start-us_1");
         proved(plan, world);
     }
 
@@ -119,7 +120,8 @@ class ReadmitTest {
         World wanting = Former.removed("2.10.27", "us_1").killed("us_3");
         refused(wanting, Reason.SURVIVORS_MISSING, "us_1");
         World standIn = World.healthy().killed("us_1").started("us_1");
-        standIn.server("us_1").tags = Night.RICH.backbone().reserves(Role.STAND_IN).get(0).tags();
+        standIn.server("us_1").tags =
+                Night.RICH.backbone().reserves(Role.STAND_IN).get(0).tags();
         refused(standIn, Reason.TECHNIQUE, "us_1");
     }
 
@@ -136,7 +138,9 @@ class ReadmitTest {
         List<Refusal> reasons =
                 Night.refused(Night.result(world, Night.RICH, readmit(false, "us_1", "us_2", "us_3"), null));
 
-        assertThat(reasons).anyMatch(r -> r.reason() == Reason.SURVIVORS_MISSING && r.wayOut().contains("five minutes"));
+        assertThat(reasons)
+                .anyMatch(r ->
+                        r.reason() == Reason.SURVIVORS_MISSING && r.wayOut().contains("five minutes"));
     }
 
     private static void refused(World world, Reason reason, String server) {
@@ -146,8 +150,7 @@ class ReadmitTest {
     }
 
     private static Scenario.Readmit readmit(boolean keep, String... servers) {
-        return new Scenario.Readmit(
-                Arrays.stream(servers).map(ServerName::new).toList(), keep);
+        return new Scenario.Readmit(Arrays.stream(servers).map(ServerName::new).toList(), keep);
     }
 
     private static void proved(Plan plan, World world) {

@@ -122,7 +122,9 @@ class SmallReadmitsTest {
         List<String> here = seen.servers().stream().map(s -> s.name().text()).toList();
         return seen.streams().stream()
                 .anyMatch(s -> s.members().size() > 1
-                        && s.members().stream().filter(m -> here.contains(m.label())).count()
+                        && s.members().stream()
+                                        .filter(m -> here.contains(m.label()))
+                                        .count()
                                 < s.members().size() / 2 + 2);
     }
 

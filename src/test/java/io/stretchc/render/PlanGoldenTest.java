@@ -2,8 +2,8 @@ package io.stretchc.render;
 
 import io.stretchc.codec.PlanCodec;
 import io.stretchc.golden.GoldenFile;
-import io.stretchc.plan.Former;
 import io.stretchc.plan.Evening;
+import io.stretchc.plan.Former;
 import io.stretchc.plan.Morning;
 import io.stretchc.plan.Night;
 import io.stretchc.plan.Plan;

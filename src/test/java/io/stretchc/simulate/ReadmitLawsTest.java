@@ -54,7 +54,8 @@ class ReadmitLawsTest {
     void aRestartThatTakesAStreamsMajority() {
         Action restart = new Action.RestartServer(new ServerName("us_2"), Role.SERVER);
 
-        assertThat(found("2.12.15", restart)).anyMatch(v -> v.law() == Law.RESTART && v.sentence().contains("foo"));
+        assertThat(found("2.12.15", restart))
+                .anyMatch(v -> v.law() == Law.RESTART && v.sentence().contains("foo"));
     }
 
     @Test
@@ -69,7 +70,9 @@ class ReadmitLawsTest {
 
     @Test
     void aPeerIsTakenOutOfAStreamWithoutALook() {
-        World world = Worlds.on("2.10.27").site("us", 4).stream("foo", "dc:us", "us_1 us_2 us_3").kill("us_3").world();
+        World world = Worlds.on("2.10.27").site("us", 4).stream("foo", "dc:us", "us_1 us_2 us_3")
+                .kill("us_3")
+                .world();
         ServerName gone = new ServerName("us_3");
         var plan = List.<Action>of(
                 new Action.TakeCensus(List.of()),
@@ -81,10 +84,7 @@ class ReadmitLawsTest {
     }
 
     private static World removed(String version) {
-        World world = Worlds.on(version)
-                .site("emea", 3)
-                .site("us", 3)
-                .stream("foo", "live", "emea_1 us_1 us_2")
+        World world = Worlds.on(version).site("emea", 3).site("us", 3).stream("foo", "live", "emea_1 us_1 us_2")
                 .led("emea_1")
                 .kill("us_1")
                 .world();
@@ -106,6 +106,7 @@ class ReadmitLawsTest {
 
     private static void broken(Law law, int step, String sentence, Action... rest) {
         assertThat(found("2.10.27", rest))
-                .anyMatch(v -> v.law() == law && v.step() == step && v.sentence().contains(sentence));
+                .anyMatch(
+                        v -> v.law() == law && v.step() == step && v.sentence().contains(sentence));
     }
 }
