@@ -22,8 +22,10 @@ import io.stretchc.plan.Planner;
 import io.stretchc.plan.Refusal;
 import io.stretchc.plan.Step;
 import io.stretchc.plan.StepId;
+import io.stretchc.render.BackupView;
 import io.stretchc.snapshot.ClusterSnapshot;
 import io.stretchc.topology.ServerName;
+import io.stretchc.vault.BackupFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -49,12 +51,14 @@ final class Applying {
     private final ApplyCommand options;
     private final Plan plan;
     private final String id;
+    private final ApplyBackups backups;
 
     Applying(Console console, ApplyCommand options, Plan plan, String id) {
         this.console = console;
         this.options = options;
         this.plan = plan;
         this.id = id;
+        this.backups = new ApplyBackups(plan, options.backups);
     }
 
     ExitCode run() {
@@ -64,7 +68,7 @@ final class Applying {
                 return ExitCode.INVALID;
             }
             try (var journal = JournalFile.open(options, id);
-                    var cluster = new ApplyCluster(options.connection, console, topology.topology())) {
+                    var cluster = new ApplyCluster(options.connection, console, topology.topology(), backups)) {
                 return run(topology, journal, cluster);
             }
         } catch (Halt e) {
@@ -115,6 +119,7 @@ final class Applying {
         if (!options.dryRun) {
             approval.early(driver);
         }
+        backups.check(progress);
         String run = UUID.randomUUID().toString().substring(0, 8);
         if (!options.dryRun) {
             onlyOne(cluster, run, by);
@@ -131,7 +136,21 @@ final class Applying {
             return dryRun(seen, progress);
         }
         Consent consent = approval.consent(driver);
+        if (options.backupTo != null && !touched(progress)) {
+            backUp(options.backupTo, topology, seen);
+        }
         return carryOut(topology, journal, cluster, driver, consent, run, by);
+    }
+
+    /** Streams that have no leader are named, and are what the plan is about. */
+    private void backUp(String directory, LiveTopology topology, ClusterSnapshot seen) throws Halt, QueryFault {
+        try (var accounts = new LiveAccounts(options.connection.logins(console, topology.topology()))) {
+            BackupView view =
+                    new BackupRun(console, directory, 2, 128 << 10, 8 << 20).take(seen, accounts, List.of(), List.of());
+            console.err().print(view.text());
+        } catch (BackupFault | LoginFault e) {
+            throw new Halt(Halt.Kind.REFUSED, "There is no backup, and nothing was done. " + e.getMessage());
+        }
     }
 
     /** Whether the cluster may be another by what the plan did to it: copies of stores change nothing. */
@@ -296,7 +315,8 @@ final class Applying {
                 plan.topology(),
                 seen,
                 new SnapshotCodec().fingerprint(seen),
-                plan.strategy().technique());
+                plan.strategy().technique(),
+                backups.kept());
         PlanResult now = Planner.plan(input, plan.scenario());
         if (now instanceof PlanResult.NothingToDo nothing) {
             console.err().println("Nothing to do: " + nothing.why());
@@ -363,6 +383,9 @@ final class Applying {
             return Optional.of(a.account());
         }
         if (action instanceof Action.RecreateStream a) {
+            return Optional.of(a.account());
+        }
+        if (action instanceof Action.RestoreStream a) {
             return Optional.of(a.account());
         }
         return action instanceof Action.MoveStreamLeader a ? Optional.of(a.account()) : Optional.empty();
