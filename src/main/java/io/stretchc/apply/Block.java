@@ -55,6 +55,10 @@ record Block(List<List<Step>> chains) {
         if (action instanceof Action.AwaitStream a) {
             return new Stream(a.account() + "\n" + a.stream(), "move");
         }
+        if (action instanceof Action.RemoveStreamPeer a) {
+            return new Stream(a.account() + "\n" + a.stream(), "move");
+        }
+
         if (action instanceof Action.RemapPeer a) {
             return new Stream(a.account() + "\n" + a.stream(), "move");
         }

@@ -35,6 +35,7 @@ final class Calls implements Action.Visitor<Optional<Call>> {
     private static final Pattern PASSING =
             Pattern.compile("503/\\d+ .*|\\d+/(10005|10008|10023|10074|10075|10124|10202|10226) .*", Pattern.DOTALL);
     private static final Pattern NO_MEMBER = Pattern.compile("\\d+/10044 .*", Pattern.DOTALL);
+    private static final Pattern NO_REPLICA = Pattern.compile("\\d+/(10040|10076) .*", Pattern.DOTALL);
     private static final Pattern NO_STREAM = Pattern.compile("\\d+/10059 .*", Pattern.DOTALL);
 
     private static final Duration ANSWER = Duration.ofSeconds(4);
@@ -119,6 +120,16 @@ final class Calls implements Action.Visitor<Optional<Call>> {
     @Override
     public Optional<Call> stopServer(Action.StopServer action) {
         return Optional.of(new Call("stop " + Quote.of(action.server()), NEVER, () -> driven(driver.stop(action))));
+    }
+
+    @Override
+    public Optional<Call> restartServer(Action.RestartServer action) {
+        String run = seen.server(action.server())
+                .map(s -> ", which runs as " + s.now().id())
+                .orElse("");
+        boolean answers = seen.server(action.server()).isPresent();
+        return Optional.of(new Call(
+                "restart " + Quote.of(action.server()) + run, NEVER, () -> driven(driver.restart(action, answers))));
     }
 
     /**
@@ -233,6 +244,38 @@ final class Calls implements Action.Visitor<Optional<Call>> {
             }
             return reply(fault);
         }));
+    }
+
+    @Override
+    public Optional<Call> removePeerId(Action.RemovePeerId action) {
+        String subject = "$JS.API.SERVER.REMOVE";
+        ObjectNode byId = JSON.createObjectNode().put("peer", "").put("peer_id", action.peer());
+        return Optional.of(new Call(subject + " " + byId, PATIENCE, () -> {
+            Optional<String> fault = fault(cluster.system(), subject, byId.toString(), ANSWER);
+            return fault.isPresent() && NO_MEMBER.matcher(fault.get()).matches()
+                    ? Reply.good(brief(fault.get()))
+                    : reply(fault);
+        }));
+    }
+
+    /** By name where there is one, then by peer id. */
+    @Override
+    public Optional<Call> removeStreamPeer(Action.RemoveStreamPeer action) {
+        String subject = "$JS.API.STREAM.PEER.REMOVE." + action.stream();
+        return Optional.of(new Call(subject + " " + action.peer(), SOON.multipliedBy(4), () -> {
+            ClusterQuery account = in(action.account());
+            Optional<String> fault = fault(account, subject, peer(action.peer()), ANSWER);
+            if (fault.isPresent()
+                    && action.server() != null
+                    && NO_REPLICA.matcher(fault.get()).matches()) {
+                fault = fault(account, subject, peer(action.server().text()), ANSWER);
+            }
+            return reply(fault);
+        }));
+    }
+
+    private static String peer(String nameOrId) {
+        return JSON.createObjectNode().put("peer", nameOrId).toString();
     }
 
     @Override

@@ -216,6 +216,7 @@ final class Doing {
     private boolean driven() {
         return step.action() instanceof Action.StartServer
                 || step.action() instanceof Action.StopServer
+                || step.action() instanceof Action.RestartServer
                 || step.action() instanceof Action.RetagServer
                 || step.action() instanceof Action.CopyStores;
     }

@@ -11,6 +11,13 @@ public interface Driver {
     /** Stops a server. One that does not run is left alone. */
     Outcome stop(Action.StopServer action);
 
+    /**
+     * Ends a server in order and starts it again with its store. One that does not run is started, as after a restart that
+     * was cut off in the middle.
+     *
+     * @param answers whether it answers, wherever it runs
+     */
+    Outcome restart(Action.RestartServer action, boolean answers);
     /** Writes the tags of the action into the configuration of a running server, and nothing else. */
     Outcome retag(Action.RetagServer action);
 

@@ -153,6 +153,7 @@ final class Run {
     void answered(Step step, String text) {
         if (step.action() instanceof Action.StartServer
                 || step.action() instanceof Action.StopServer
+                || step.action() instanceof Action.RestartServer
                 || step.action() instanceof Action.RetagServer
                 || step.action() instanceof Action.CopyStores) {
             voice().say("  " + text);

@@ -6,6 +6,10 @@ enum DrillScenario {
     recover,
     /** Away for a while, and back with its data. */
     bridge,
+    /** One server removed, and a member again under its own name. */
+    readmit,
+    /** Traces of servers that are not in the topology, and none of them left. */
+    purge,
     /** One server is away; streams fall back, and come home. */
     fallback,
     /** One server is lost for good; another takes its role. */
@@ -22,6 +26,8 @@ enum DrillScenario {
     DrillScript script() {
         return switch (this) {
             case recover -> new LossScript("recover", "restore", true);
+            case readmit -> new ReadmitScript();
+            case purge -> new PurgeScript();
             case bridge -> new LossScript("bridge", "return", false);
             case fallback -> new ServerScript(false);
             case replace -> new ServerScript(true);

@@ -69,6 +69,7 @@ final class Drivers {
         return plan.steps().stream()
                 .anyMatch(s -> s.action() instanceof Action.StartServer
                         || s.action() instanceof Action.StopServer
+                        || s.action() instanceof Action.RestartServer
                         || s.action() instanceof Action.RetagServer
                         || s.action() instanceof Action.CopyStores);
     }

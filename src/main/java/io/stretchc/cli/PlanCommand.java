@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
             PlanBridgeCommand.class,
             PlanRestoreCommand.class,
             PlanReturnCommand.class,
+            PlanReadmitCommand.class,
+            PlanPurgeCommand.class,
             PlanFallbackCommand.class,
             PlanReplaceCommand.class,
             PlanHomeCommand.class

@@ -29,14 +29,14 @@ import org.jspecify.annotations.Nullable;
 /** Looks, plans, and writes the plan or says why there is none. */
 final class PlanMaking {
     private final Console console;
-    private final PlanOptions options;
+    private final PlanChoices options;
     private final PlanProof proof;
 
-    PlanMaking(Console console, PlanOptions options) {
+    PlanMaking(Console console, PlanChoices options) {
         this(console, options, Simulator::prove);
     }
 
-    PlanMaking(Console console, PlanOptions options, PlanProof.Prover prover) {
+    PlanMaking(Console console, PlanChoices options, PlanProof.Prover prover) {
         this.console = console;
         this.proof = new PlanProof(console, prover);
         this.options = options;

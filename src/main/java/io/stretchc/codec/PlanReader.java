@@ -130,6 +130,11 @@ final class PlanReader {
             case "move_meta_leader" -> new Action.MoveMetaLeader(names("preferred"));
             case "move_stream_leader" ->
                 new Action.MoveStreamLeader(text("account"), text("stream"), names("preferred"));
+            case "restart_server" -> new Action.RestartServer(server(), one(Role.values(), text("role")));
+            case "remove_peer_id" -> new Action.RemovePeerId(text("peer"));
+            case "remove_stream_peer" ->
+                new Action.RemoveStreamPeer(
+                        text("account"), text("stream"), text("peer"), has("server") ? server() : null);
             case "retag_server" -> new Action.RetagServer(server(), texts("tags"));
             case "remap_peer" -> new Action.RemapPeer(text("account"), text("stream"), server());
             case "verify_cluster" ->
@@ -166,6 +171,11 @@ final class PlanReader {
                 new Condition.StreamWhole(
                         text("account"), text("stream"), (int) number("replicas"), number("last_sequence"));
             case "stream_off" -> new Condition.StreamOff(text("account"), text("stream"), names("servers"));
+            case "restarted" -> new Condition.Restarted(server(), text("run"));
+            case "majority_without" -> new Condition.MajorityWithout(server());
+            case "switched_off" -> new Condition.SwitchedOff(server());
+            case "not_meta_peer" -> new Condition.NotMetaPeer(text("peer"));
+            case "stream_off_peer" -> new Condition.StreamOffPeer(text("account"), text("stream"), text("peer"));
             case "stream_led" -> new Condition.StreamLed(text("account"), text("stream"), names("servers"));
             case "server_tagged" -> new Condition.ServerTagged(server(), texts("tags"));
             default -> throw new Misfit("it has a condition that is not known");

@@ -237,6 +237,26 @@ final class PlanTree {
         }
 
         @Override
+        public Map<String, Object> restartServer(Action.RestartServer a) {
+            return map("kind", "restart_server", "server", a.server().text(), "role", word(a.role()));
+        }
+
+        @Override
+        public Map<String, Object> removePeerId(Action.RemovePeerId a) {
+            return map("kind", "remove_peer_id", "peer", a.peer());
+        }
+
+        @Override
+        public Map<String, Object> removeStreamPeer(Action.RemoveStreamPeer a) {
+            Map<String, Object> tree =
+                    map("kind", "remove_stream_peer", "account", a.account(), "stream", a.stream(), "peer", a.peer());
+            if (a.server() != null) {
+                tree.put("server", a.server().text());
+            }
+            return tree;
+        }
+
+        @Override
         public Map<String, Object> retagServer(Action.RetagServer a) {
             return map("kind", "retag_server", "server", a.server().text(), "tags", a.tags());
         }
@@ -352,6 +372,31 @@ final class PlanTree {
                     "account", c.account(),
                     "stream", c.stream(),
                     "servers", names(c.servers()));
+        }
+
+        @Override
+        public Map<String, Object> restarted(Condition.Restarted c) {
+            return map("kind", "restarted", "server", c.server().text(), "run", c.run());
+        }
+
+        @Override
+        public Map<String, Object> majorityWithout(Condition.MajorityWithout c) {
+            return map("kind", "majority_without", "server", c.server().text());
+        }
+
+        @Override
+        public Map<String, Object> switchedOff(Condition.SwitchedOff c) {
+            return map("kind", "switched_off", "server", c.server().text());
+        }
+
+        @Override
+        public Map<String, Object> notMetaPeer(Condition.NotMetaPeer c) {
+            return map("kind", "not_meta_peer", "peer", c.peer());
+        }
+
+        @Override
+        public Map<String, Object> streamOffPeer(Condition.StreamOffPeer c) {
+            return map("kind", "stream_off_peer", "account", c.account(), "stream", c.stream(), "peer", c.peer());
         }
 
         @Override

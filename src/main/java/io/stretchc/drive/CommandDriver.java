@@ -91,6 +91,19 @@ public final class CommandDriver implements Driver {
     }
 
     @Override
+    public Outcome restart(Action.RestartServer action, boolean answers) {
+        if (lifecycle.start().isEmpty() || lifecycle.stop().isEmpty()) {
+            return person.restart(action, answers);
+        }
+        Optional<ServerModel> model = model(action.server(), action.role());
+        if (model.isEmpty()) {
+            return none(action.server());
+        }
+        Outcome stopped = run(lifecycle.stop(), model.get());
+        return stopped instanceof Outcome.Failed ? stopped : run(lifecycle.start(), model.get());
+    }
+
+    @Override
     public Outcome copy(ServerName server) {
         return lifecycle.copy().isEmpty()
                 ? person.copy(server)

@@ -79,6 +79,21 @@ public final class LabDriver implements Driver {
     }
 
     @Override
+    public synchronized Outcome restart(Action.RestartServer action, boolean answers) {
+        try (Lab lab = Lab.open(home, name, environment)) {
+            Optional<LabServer> server = server(lab, action.server(), action.role());
+            if (server.isEmpty()) {
+                return none(action.server());
+            }
+            lab.end(List.of(server.get()));
+            lab.start(List.of(server.get()));
+            return new Outcome.Acted("the lab has restarted " + Quote.of(action.server()) + ".");
+        } catch (LabFault e) {
+            return new Outcome.Failed(e.getMessage());
+        }
+    }
+
+    @Override
     public synchronized Outcome retag(Action.RetagServer action) {
         try (Lab lab = Lab.open(home, name, environment)) {
             Optional<LabServer> running = running(lab, action.server());

@@ -32,6 +32,11 @@ public final class PersonDriver implements Driver {
     }
 
     @Override
+    public Outcome restart(Action.RestartServer action, boolean answers) {
+        return told(a -> a.equals(action), "");
+    }
+
+    @Override
     public Outcome retag(Action.RetagServer action) {
         return told(a -> a.equals(action), "");
     }

@@ -106,6 +106,24 @@ public final class ProcessDriver implements Driver {
     }
 
     @Override
+    public Outcome restart(Action.RestartServer action, boolean answers) {
+        Optional<LabServer> server = server(action.server(), action.role());
+        if (server.isEmpty()) {
+            return none(action.server());
+        }
+        try {
+            if (!Processes.endInOrder(server.get()) && answers) {
+                return new Outcome.Failed(Quote.of(action.server()) + " does not run here with "
+                        + server.get().configuration() + ", so that it cannot be restarted: restart it where it runs.");
+            }
+            Processes.startAndWait(server.get(), Path.of("").toAbsolutePath(), Map.of());
+            return new Outcome.Acted("restarted " + Quote.of(action.server()) + ".");
+        } catch (LabFault e) {
+            return new Outcome.Failed(e.getMessage());
+        }
+    }
+
+    @Override
     public Outcome retag(Action.RetagServer action) {
         Optional<LabServer> server = running(action.server());
         return server.isEmpty()

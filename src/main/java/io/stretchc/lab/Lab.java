@@ -290,6 +290,15 @@ public final class Lab implements Closeable {
         return List.copyOf(running.keySet());
     }
 
+    /** Ends servers in order, at once: SIGTERM closes their clients, who go elsewhere. Returns those that ran. */
+    public List<LabServer> end(List<LabServer> servers) throws LabFault {
+        Map<LabServer, ProcessHandle> running = Processes.of(servers);
+        for (LabServer server : running.keySet()) {
+            Processes.endInOrder(server);
+        }
+        return List.copyOf(running.keySet());
+    }
+
     /**
      * Ends servers in order, by lame duck mode.
      *

@@ -190,6 +190,42 @@ public sealed interface Action {
     }
 
     /**
+     * Ends a server in order and starts it again, with its store. What it kept in memory is forgotten, as is which names
+     * were removed.
+     */
+    record RestartServer(ServerName server, Role role) implements Action {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.restartServer(this);
+        }
+    }
+
+    /** Removes a member of the meta group whose name nobody knows any more, by its peer id ({@code SERVER.REMOVE}). */
+    record RemovePeerId(String peer) implements Action {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.removePeerId(this);
+        }
+    }
+
+    /**
+     * Takes a peer out of a stream's group ({@code STREAM.PEER.REMOVE}); another server takes its place.
+     *
+     * @param peer its id
+     * @param server its name; none where nobody knows it any more
+     */
+    record RemoveStreamPeer(
+            String account,
+            String stream,
+            String peer,
+            @Nullable ServerName server) implements Action {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.removeStreamPeer(this);
+        }
+    }
+
+    /**
      * Gives a server these tags and no others: its configuration is changed in one line and reloaded. Tags are used for
      * placement at once, and no stream moves because of them (2.10.27, 2.11.17, 2.15.1).
      *
@@ -260,6 +296,12 @@ public sealed interface Action {
         R moveMetaLeader(MoveMetaLeader action);
 
         R moveStreamLeader(MoveStreamLeader action);
+
+        R restartServer(RestartServer action);
+
+        R removePeerId(RemovePeerId action);
+
+        R removeStreamPeer(RemoveStreamPeer action);
 
         R retagServer(RetagServer action);
 

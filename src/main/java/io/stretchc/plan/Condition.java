@@ -406,6 +406,30 @@ public sealed interface Condition {
         }
     }
 
+    /**
+     * The server answers, with JetStream on, and its process is another than the one that ran when the plan was made. A
+     * server has a new id at every start.
+     *
+     * @param run id of the process that ran then
+     */
+    record Restarted(ServerName server, String run) implements Condition {
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return new Answering(List.of(server)).holds(s)
+                    && s.server(server).map(m -> !m.now().id().equals(run)).orElse(false);
+        }
+
+        @Override
+        public String sentence() {
+            return Quote.of(server) + " was restarted, and answers";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.restarted(this);
+        }
+    }
+
     /** The server answers with these tags and no others. */
     record ServerTagged(ServerName server, List<String> tags) implements Condition {
         public ServerTagged {
@@ -425,6 +449,108 @@ public sealed interface Condition {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.serverTagged(this);
+        }
+    }
+
+    /**
+     * Every stream that the server holds with others has a leader, and a majority of members without the server that
+     * answer and are current, so that it can be away for a moment; and so has the meta group.
+     */
+    record MajorityWithout(ServerName server) implements Condition {
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            long others = s.meta().members().stream()
+                    .filter(m -> !is(List.of(server)).test(m))
+                    .filter(m -> s.members().stream()
+                            .anyMatch(x -> x.peer().equals(m.peer()) && x.jetstream() == ServerState.JetStream.ENABLED))
+                    .count();
+            return s.meta().now().leader() != null
+                    && others >= s.meta().majority()
+                    && s.streams().stream()
+                            .filter(st -> st.members().stream().anyMatch(is(List.of(server))))
+                            .filter(st -> st.members().size() > 1 && st.now().leader() != null)
+                            .allMatch(st -> keeps(s, st));
+        }
+
+        boolean keeps(ClusterSnapshot s, StreamState stream) {
+            long others = stream.members().stream()
+                    .filter(m -> m.healthy() && !is(List.of(server)).test(m))
+                    .filter(m -> s.members().stream().anyMatch(x -> x.peer().equals(m.peer())))
+                    .count();
+            return others >= stream.members().size() / 2 + 1;
+        }
+
+        @Override
+        public String sentence() {
+            return "the meta group, and every stream that has a leader, keep a current majority without "
+                    + Quote.of(server);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.majorityWithout(this);
+        }
+    }
+
+    /** The server answers as a member of the cluster, with its JetStream switched off by its removal. */
+    record SwitchedOff(ServerName server) implements Condition {
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return s.members().stream()
+                    .anyMatch(m -> m.name().equals(server) && m.jetstream() == ServerState.JetStream.DISABLED);
+        }
+
+        @Override
+        public String sentence() {
+            return Quote.of(server) + " answers, its JetStream switched off";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.switchedOff(this);
+        }
+    }
+
+    /** There is a meta leader, and it does not list the peer of this id. */
+    record NotMetaPeer(String peer) implements Condition {
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return s.meta().now().leader() != null
+                    && s.meta().members().stream().noneMatch(m -> m.peer().equals(peer));
+        }
+
+        @Override
+        public String sentence() {
+            return "the meta leader does not list the peer " + Quote.of(peer);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.notMetaPeer(this);
+        }
+    }
+
+    /** The stream has members, and neither among them nor among those of its consumers is the peer of this id. */
+    record StreamOffPeer(String account, String stream, String peer) implements Condition {
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return found(s, account, stream)
+                    .map(st -> !st.members().isEmpty()
+                            && st.members().stream().noneMatch(m -> m.peer().equals(peer))
+                            && st.consumers().stream()
+                                    .flatMap(c -> c.members().stream())
+                                    .noneMatch(m -> m.peer().equals(peer)))
+                    .orElse(false);
+        }
+
+        @Override
+        public String sentence() {
+            return "neither the stream " + Quote.of(stream) + " nor a consumer of it counts the peer " + Quote.of(peer);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.streamOffPeer(this);
         }
     }
 
@@ -477,6 +603,16 @@ public sealed interface Condition {
         R streamOff(StreamOff condition);
 
         R streamLed(StreamLed condition);
+
+        R restarted(Restarted condition);
+
+        R majorityWithout(MajorityWithout condition);
+
+        R switchedOff(SwitchedOff condition);
+
+        R notMetaPeer(NotMetaPeer condition);
+
+        R streamOffPeer(StreamOffPeer condition);
 
         R serverTagged(ServerTagged condition);
     }

@@ -1,6 +1,7 @@
 package io.stretchc.plan;
 
 import io.stretchc.resolve.ClusterModel;
+import io.stretchc.resolve.Role;
 import io.stretchc.resolve.ServerModel;
 import io.stretchc.topology.AccountSpec;
 import io.stretchc.topology.ServerName;
@@ -50,7 +51,9 @@ final class Hand {
                         + model.file()
                         + "`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is "
                         + model.storeDir()
-                        + (blank ? "" : ", as it was: not emptied, not moved"));
+                        + (!blank
+                                ? ", as it was: not emptied, not moved"
+                                : model.role() == Role.SERVER ? ", which must be empty: move away what is in it" : ""));
     }
 
     ByHand report(String expect) {
@@ -73,6 +76,26 @@ final class Hand {
         return new ByHand(
                 List.of(system("nats", "server", "raft", "peer-remove", "-f", name.text())),
                 "the report lists " + name + " no more");
+    }
+
+    ByHand removeId(String peer) {
+        return new ByHand(
+                List.of(system(
+                        "nats", "request", "$JS.API.SERVER.REMOVE", "{\"peer\":\"\",\"peer_id\":\"" + peer + "\"}")),
+                "an answer with \"success\":true, and a report without the peer " + peer);
+    }
+
+    ByHand removeStreamPeer(String account, String stream, String peer) {
+        var words = new ArrayList<>(List.of("nats", "stream", "cluster", "peer-remove", "-f"));
+        words.add("--context=" + context(account));
+        if (stream.startsWith("-") || peer.startsWith("-")) {
+            words.add("--");
+        }
+        words.add(stream);
+        words.add(peer);
+        return new ByHand(
+                List.of(ShellWord.line(words.toArray(new String[0]))),
+                "the stream and its consumers list " + peer + " no more");
     }
 
     ByHand move(String account, String stream, List<String> tags) {

@@ -1,5 +1,6 @@
 package io.stretchc.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes the plan for a scenario, refuses it with reasons, or says that there is nothing to do. Pure. */
@@ -17,6 +18,9 @@ public final class Planner {
         if (!refusals.isEmpty()) {
             return new PlanResult.Refused(refusals);
         }
+        if (scenario instanceof Scenario.Restore restore && restore.sameNames()) {
+            return new ReadmitPlan(facts, new Readmission(facts, facts.serversOfSite(), false, true)).plan(scenario);
+        }
         if (scenario instanceof Scenario.Restore) {
             return new RestorePlan(facts).plan(scenario);
         }
@@ -25,10 +29,21 @@ public final class Planner {
 
     private static PlanResult ofOthers(PlanInput input, Scenario scenario) {
         var facts = new Facts(input, null);
-        List<Refusal> refusals = new Checks(facts).always();
+        var refusals = new ArrayList<>(new Checks(facts).always());
+        if (scenario instanceof Scenario.Purge) {
+            refusals.removeIf(r -> r.reason() == Refusal.Reason.STRANGER);
+        }
         if (!refusals.isEmpty()) {
             return new PlanResult.Refused(refusals);
         }
+        if (scenario instanceof Scenario.Readmit readmit) {
+            var back = new Readmission(facts, readmit.servers(), readmit.keepStores(), false);
+            return new ReadmitPlan(facts, back).plan(scenario);
+        }
+        if (scenario instanceof Scenario.Purge) {
+            return new PurgePlan(facts).plan(scenario);
+        }
+
         if (scenario instanceof Scenario.Fallback fallback) {
             return fallback.undo() ? new HomePlan(facts).undo(fallback) : new FallbackPlan(facts).plan(fallback);
         }

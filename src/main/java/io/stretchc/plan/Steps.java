@@ -125,6 +125,60 @@ final class Steps {
                 reason);
     }
 
+    /** Stops a stand-in that stays a member, so that the server that it stands in for can take its place. */
+    void swapOut(ServerName server, Role role, List<ServerName> others, String reason) {
+        add(
+                "stop-" + server,
+                new Action.StopServer(server, role),
+                List.of(
+                        new Condition.MetaLed(),
+                        new Condition.Answering(others),
+                        new Condition.MetaCurrent(others),
+                        new Condition.MajorityWithout(server)),
+                List.of(new Condition.Silent(List.of(server))),
+                PERSON,
+                Risk.DISRUPTIVE,
+                "start it again",
+                hand.person(
+                        "stop the nats-server process of the stand-in " + server + ", and keep it from starting again"),
+                reason);
+    }
+
+    /** Stops a server that runs and is not admitted, or whose JetStream is off. */
+    void takeOff(ServerName server, Role role, boolean member, String reason) {
+        add(
+                "stop-" + server,
+                new Action.StopServer(server, role),
+                List.of(member ? new Condition.SwitchedOff(server) : new Condition.NotMetaMember(server)),
+                List.of(new Condition.Silent(List.of(server))),
+                PERSON,
+                Risk.SAFE,
+                "start it again",
+                hand.person("stop the nats-server process of " + server + " on its host"),
+                reason);
+    }
+
+    void restart(ServerName server, String run, Role role, List<ServerName> others, String reason) {
+        add(
+                "restart-" + server,
+                new Action.RestartServer(server, role),
+                List.of(
+                        new Condition.MetaLed(),
+                        new Condition.Answering(others),
+                        new Condition.MajorityWithout(server)),
+                List.of(
+                        new Condition.Restarted(server, run),
+                        new Condition.MetaCurrent(List.of(server)),
+                        new Condition.MajorityWithout(server)),
+                PERSON,
+                Risk.DISRUPTIVE,
+                "nothing to undo",
+                hand.person(
+                        "restart the nats-server process of " + server
+                                + " on its host, in order (SIGTERM, no lame duck), with its configuration and its store as they are"),
+                reason);
+    }
+
     void awaitLeader(String reason) {
         add(
                 "await-leader",
@@ -192,6 +246,37 @@ final class Steps {
                 Risk.IRREVERSIBLE,
                 null,
                 hand.remove(server),
+                reason);
+    }
+
+    /** Of a member whose name nobody knows. */
+    void removeId(String peer, String reason) {
+        add(
+                "remove-peer-" + peer,
+                new Action.RemovePeerId(peer),
+                List.of(new Condition.MetaLed()),
+                List.of(new Condition.NotMetaPeer(peer)),
+                LOOK,
+                Risk.IRREVERSIBLE,
+                null,
+                hand.removeId(peer),
+                reason);
+    }
+
+    /** Takes a peer out of a stream, and its consumers. */
+    void removeStreamPeer(StreamFate fate, String peer, @Nullable ServerName server, String reason) {
+        add(
+                "off-" + fate.account() + "-" + fate.name() + "-" + (server == null ? peer : server.text()),
+                new Action.RemoveStreamPeer(fate.account(), fate.name(), peer, server),
+                List.of(
+                        new Condition.MetaLed(),
+                        new Condition.CopyHeld(
+                                fate.account(), fate.name(), fate.holders().get(0), fate.lastSequence())),
+                List.of(new Condition.StreamOffPeer(fate.account(), fate.name(), peer)),
+                UPDATE,
+                Risk.DISRUPTIVE,
+                "nothing to undo: the peer is not there for it",
+                hand.removeStreamPeer(fate.account(), fate.name(), server == null ? peer : server.text()),
                 reason);
     }
 

@@ -9,7 +9,17 @@ final class Warnings {
     private Warnings() {}
 
     static void common(Facts facts, List<String> warnings) {
-        List<ServerName> silent = facts.silentElsewhere();
+        common(facts, List.of(), warnings);
+    }
+
+    /**
+     * The same.
+     *
+     * @param known servers whose silence is what the plan is about
+     */
+    static void common(Facts facts, List<ServerName> known, List<String> warnings) {
+        List<ServerName> silent =
+                facts.silentElsewhere().stream().filter(n -> !known.contains(n)).toList();
         if (!silent.isEmpty() && facts.aboutSite()) {
             warnings.add(Quote.all(silent)
                     + " of another site does not answer either, and is not removed. Start it first" + " if you can.");
@@ -24,7 +34,7 @@ final class Warnings {
                     + Quote.sentence(facts.snapshot().gaps().get(0).subject() + ": "
                             + facts.snapshot().gaps().get(0).reason()));
         }
-        if (facts.leader() == null) {
+        if (facts.leader() == null && facts.members().isPresent()) {
             warnings.add(
                     "Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology"
                             + " does not declare are not in this plan. Plan again when it is done.");

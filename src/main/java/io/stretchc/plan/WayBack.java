@@ -161,7 +161,9 @@ final class WayBack {
         if (holds) {
             return new PlanResult.NothingToDo(why);
         }
-        Warnings.common(facts, warnings);
+        var known = new ArrayList<>(coming.names());
+        known.addAll(coming.former());
+        Warnings.common(facts, known, warnings);
         return new PlanResult.Planned(new Plan(
                 scenario,
                 facts.cluster().name(),

@@ -199,6 +199,22 @@ final class PlanWords implements Action.Visitor<String> {
     }
 
     @Override
+    public String restartServer(Action.RestartServer a) {
+        return "Restart the " + role(a.role()) + " " + a.server() + ", with its store";
+    }
+
+    @Override
+    public String removePeerId(Action.RemovePeerId a) {
+        return "Remove the nameless peer " + a.peer() + " from the meta group";
+    }
+
+    @Override
+    public String removeStreamPeer(Action.RemoveStreamPeer a) {
+        return "Take " + (a.server() == null ? "the nameless peer " + a.peer() : a.server()) + " out of the stream "
+                + a.stream() + " of " + a.account();
+    }
+
+    @Override
     public String retagServer(Action.RetagServer a) {
         return "Give the server " + a.server() + " the tags " + tags(a.tags()) + ", by a reload";
     }

@@ -292,8 +292,27 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
     }
 
     @Override
+    public Boolean restartServer(Action.RestartServer a) {
+        person();
+        members();
+        return true;
+    }
+
+    @Override
     public Boolean retagServer(Action.RetagServer a) {
         person();
+        return true;
+    }
+
+    @Override
+    public Boolean removePeerId(Action.RemovePeerId a) {
+        awaitCommands();
+        return true;
+    }
+
+    @Override
+    public Boolean removeStreamPeer(Action.RemoveStreamPeer a) {
+        awaitCommands();
         return true;
     }
 

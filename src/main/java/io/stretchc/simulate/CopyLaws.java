@@ -35,6 +35,16 @@ final class CopyLaws {
         if (action instanceof Action.RemovePeer removal) {
             world.streams().values().forEach(s -> evicted(step, s, removal.server(), world));
             world.streams().values().forEach(s -> holderGone(step, s, removal.server(), world, action));
+        } else if (action instanceof Action.RemovePeerId removal) {
+            ServerName server = Peers.named(world, removal.peer());
+            world.streams().values().forEach(s -> evicted(step, s, server, world));
+        } else if (action instanceof Action.RemoveStreamPeer removal) {
+            StreamGroup stream = world.streams().get(new StreamGroup.Id(removal.account(), removal.stream()));
+            if (stream != null) {
+                evicted(step, stream, Peers.named(world, removal.peer()), world);
+            }
+        } else if (action instanceof Action.RestartServer restart) {
+            restarted(step, restart.server(), world);
         } else if (action instanceof Action.RemapPeer remap) {
             StreamGroup stream = world.streams().get(new StreamGroup.Id(remap.account(), remap.stream()));
             if (stream != null) {
@@ -52,6 +62,26 @@ final class CopyLaws {
                         step,
                         Law.EVICTION,
                         Words.of(action) + " gives up copies that are out of reach, and the bill does not say so"));
+            }
+        }
+    }
+
+    /** What is only there is away for some seconds, whatever is done. */
+    private void restarted(int step, ServerName server, World world) {
+        SortedSet<ServerName> others = new TreeSet<>(world.here());
+        others.remove(server);
+        if (world.meta().leader() != null && !Elections.metaElects(world, others)) {
+            found.add(new Violation(
+                    step, Law.RESTART, "without " + server + " the meta group has no quorum, while it is restarted"));
+        }
+        for (StreamGroup stream : world.streams().values()) {
+            boolean shared =
+                    stream.copies().containsKey(server) && stream.copies().size() > 1;
+            if (shared && stream.leader() != null && !Elections.streamElects(stream, others)) {
+                found.add(new Violation(
+                        step,
+                        Law.RESTART,
+                        "without " + server + " " + stream.id() + " has no quorum, while it is restarted"));
             }
         }
     }

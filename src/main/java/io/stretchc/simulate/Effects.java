@@ -181,6 +181,22 @@ public final class Effects implements Action.Visitor<Outcome> {
         return withStream(id, s -> new Moving(world, s).lead(action.preferred()));
     }
 
+    @Override
+    public Outcome restartServer(Action.RestartServer action) {
+        return new Processes(world).restart(action);
+    }
+
+    @Override
+    public Outcome removePeerId(Action.RemovePeerId action) {
+        return new Removal(world).of(Peers.named(world, action.peer()));
+    }
+
+    @Override
+    public Outcome removeStreamPeer(Action.RemoveStreamPeer action) {
+        var id = new StreamGroup.Id(action.account(), action.stream());
+        return withStream(id, s -> new Removal(world).of(s, Peers.named(world, action.peer())));
+    }
+
     /** A reload: tags are used at once, and nothing moves (2.10.27, 2.11.17, 2.15.1). */
     @Override
     public Outcome retagServer(Action.RetagServer action) {

@@ -62,7 +62,14 @@ final class EndLaws {
         if (trace.scenario() instanceof Scenario.Bridge) {
             laws.bridged();
         } else {
-            laws.members();
+            if (trace.scenario() instanceof Scenario.Readmit readmit) {
+                laws.readmitted(readmit.servers());
+            } else {
+                laws.members();
+            }
+            if (trace.scenario() instanceof Scenario.Restore restore && restore.sameNames()) {
+                laws.readmitted(List.copyOf(trace.start().of(restore.site())));
+            }
             laws.end.streams().values().forEach(laws::stream);
         }
         return laws.found;
@@ -96,6 +103,25 @@ final class EndLaws {
             boolean could = Elections.streamElects(stream, trace.start().here());
             if (could && (now == null || now.leader() == null)) {
                 wrong(stream.id() + " could be written in the beginning, and cannot be in the end");
+            }
+        }
+    }
+
+    private void readmitted(List<ServerName> servers) {
+        for (ServerName server : servers) {
+            Node node = end.nodes().get(server);
+            if (node == null || node.role() != Role.SERVER) {
+                continue;
+            }
+            if (!end.meta().peers().contains(server)
+                    || !here.contains(server)
+                    || end.removed().contains(server)) {
+                wrong(server + " is no member of the meta group that runs");
+            }
+        }
+        for (ServerName peer : trace.start().meta().peers()) {
+            if (!end.meta().peers().contains(peer) && !hasRole(peer, Role.ARBITER)) {
+                wrong(peer + " was a member of the meta group, and is none any more");
             }
         }
     }
@@ -153,7 +179,7 @@ final class EndLaws {
                 .filter(s -> end.meta().peers().contains(s))
                 .filter(s -> !hasRole(s, Role.ARBITER))
                 .count();
-        if (servers < stream.replicas()) {
+        if (servers < stream.replicas() || wanting(stream)) {
             return;
         }
         boolean current = here.containsAll(stream.copies().keySet())
@@ -163,6 +189,15 @@ final class EndLaws {
             wrong(stream.id() + " has not its " + stream.replicas() + " replicas, all current, but "
                     + stream.copies().keySet() + " of which " + here + " run");
         }
+    }
+
+    /** Its placement has too few servers, and what is planned is not about that. */
+    private boolean wanting(StreamGroup stream) {
+        boolean others = trace.scenario() instanceof Scenario.Readmit || trace.scenario() instanceof Scenario.Purge;
+        return others
+                && Placing.choose(end, List.of(), stream.tags(), stream.replicas())
+                                .size()
+                        < stream.replicas();
     }
 
     private boolean ownWill() {

@@ -51,6 +51,16 @@ public enum Law {
     BILL,
     /** A plan that was interrupted and is applied again ends where it would have without the interruption. */
     SAME_END,
+    /**
+     * While a server is restarted, the meta group keeps its quorum, and so does every stream that had one and is held by
+     * more than that server.
+     */
+    RESTART,
+    /**
+     * Whoever comes back or is tidied up after: no server that the topology has is removed from the meta group, but the one
+     * that a plan replaces.
+     */
+    NOT_OURS,
     /** In the end the cluster is what the scenario is for. */
     END,
     /**

@@ -30,7 +30,9 @@ final class LeadersLast {
                         Law.LEADERS_LAST,
                         Words.of(action) + " comes after " + Words.of(plan.get(moved)) + ", and may undo it"));
             }
-            boolean home = action instanceof Action.MoveMetaLeader && !hasGuests(trace.before(kept));
+            boolean home = action instanceof Action.MoveMetaLeader move
+                    && !hasGuests(trace.before(kept))
+                    && !admits(move, trace.before(kept));
             if (action instanceof Action.MoveStreamLeader || home) {
                 moved = step;
             }
@@ -39,6 +41,11 @@ final class LeadersLast {
             }
         }
         return Optional.empty();
+    }
+
+    /** A restarted follower is made the leader so that it admits who was removed: that is no homecoming either. */
+    private static boolean admits(Action.MoveMetaLeader move, World world) {
+        return !world.removed().isEmpty() && world.forgetful().containsAll(move.preferred());
     }
 
     private static boolean hasGuests(World world) {

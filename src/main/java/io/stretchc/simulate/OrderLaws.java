@@ -1,6 +1,7 @@
 package io.stretchc.simulate;
 
 import io.stretchc.plan.Action;
+import io.stretchc.plan.Scenario;
 import io.stretchc.resolve.Role;
 import io.stretchc.topology.ServerName;
 import io.stretchc.topology.SiteName;
@@ -25,6 +26,7 @@ final class OrderLaws {
         laws.oneChange();
         laws.leaderOff();
         laws.replicas();
+        laws.ours();
         return laws.found;
     }
 
@@ -93,6 +95,11 @@ final class OrderLaws {
                 moving.remove(new StreamGroup.Id(await.account(), await.stream()));
             } else if (action instanceof Action.AwaitMetaLeader || action instanceof Action.AwaitMembers) {
                 electing = false;
+            } else if (action instanceof Action.RemoveStreamPeer removal) {
+                var id = new StreamGroup.Id(removal.account(), removal.stream());
+                if (!moving.add(id)) {
+                    unconfirmed(step, action, "its last change was not waited for");
+                }
             } else if (action instanceof Action.MoveStream move) {
                 var id = new StreamGroup.Id(move.account(), move.stream());
                 if (!moving.add(id)) {
@@ -134,7 +141,9 @@ final class OrderLaws {
                 || action instanceof Action.StopServer
                 || action instanceof Action.RescueQuorum
                 || action instanceof Action.RetagServer
-                || action instanceof Action.RemovePeer;
+                || action instanceof Action.RemovePeer
+                || action instanceof Action.RemovePeerId
+                || action instanceof Action.RestartServer;
     }
 
     private void unconfirmed(int step, Action action, String why) {
@@ -160,6 +169,26 @@ final class OrderLaws {
                         step,
                         Law.LEADER_OFF,
                         Words.of(action) + " may hit the leader of the meta group: nothing moved it to others before"));
+            }
+        }
+    }
+
+    private void ours() {
+        if (trace.lost() != null) {
+            return;
+        }
+        for (int step = 0; step < trace.tried(); step++) {
+            Action action = trace.plan().get(step);
+            World world = trace.before(step);
+            ServerName going = action instanceof Action.RemovePeer removal
+                    ? removal.server()
+                    : action instanceof Action.RemovePeerId removal ? Peers.named(world, removal.peer()) : null;
+            Node node = going == null ? null : world.nodes().get(going);
+            boolean replaced = trace.scenario() instanceof Scenario.Replace replace
+                    && replace.server().equals(going);
+            if (node != null && node.role() == Role.SERVER && node.site() != null && !replaced) {
+                found.add(
+                        new Violation(step, Law.NOT_OURS, Words.of(action) + " evicts a server that the topology has"));
             }
         }
     }

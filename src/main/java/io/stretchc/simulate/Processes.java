@@ -35,7 +35,8 @@ final class Processes {
                     ? new AlreadyDone(world)
                     : new Refused(world, name + " runs already, and the same name is the same member");
         }
-        if (world.removed().contains(name)) {
+        boolean back = world.removed().contains(name);
+        if (back && !forgotten()) {
             return new Refused(world, name + " was removed, and is not admitted again under that name");
         }
         var cuts = new TreeMap<>(world.cuts());
@@ -52,19 +53,51 @@ final class Processes {
                 world.streams(),
                 cuts,
                 world.attested(),
-                world.removed());
+                world.removed(),
+                world.forgetful());
+        if (back) {
+            up = up.admitted(name);
+        }
         if (action.blank()) {
             up = wiped(up, name);
         }
         return new Done(
                 up.meta().leader() == null
                         ? up
-                        : refilled(up.with(up.meta().joined(name).informed(name)), name));
+                        : refilled(up.with(up.meta().joined(name).informed(name)), name, back));
     }
 
-    /** 2.15.1 gives a stream that misses a replica one on a server that joins and matches; others were not seen to. */
-    private static World refilled(World world, ServerName joined) {
-        if (world.generation() != Generation.RESCUE) {
+    /**
+     * Every member remembers in its memory who was removed, and only the leader's memory counts: one that was restarted
+     * since admits the name at once (2.10.27, 2.11.17, 2.12.15, 2.15.1).
+     */
+    private boolean forgotten() {
+        ServerName leader = world.meta().leader();
+        return leader != null && world.forgetful().contains(leader);
+    }
+
+    /** A restart takes a member away for some seconds; what it leads goes to others, and its memory is empty then. */
+    Outcome restart(Action.RestartServer action) {
+        ServerName name = action.server();
+        Node there = world.nodes().get(name);
+        if (there == null || there.role() != action.role() || there.state() == Node.State.DISABLED) {
+            return new Refused(world, name + " is no server that takes part in JetStream");
+        }
+        if (world.forgetful().contains(name)) {
+            return new AlreadyDone(world);
+        }
+        World down = Settling.settled(world.with(there.in(Node.State.DOWN)));
+        World elected = down.meta().leader() == null ? Settling.elected(down) : down;
+        World up = Settling.settled(elected.with(there.in(Node.State.UP)).restarted(name));
+        return new Done(up.meta().leader() == null ? Settling.elected(up) : up);
+    }
+
+    /**
+     * 2.15.1 gives a stream that misses a replica one on a server that joins and matches; others were seen to when the
+     * server had been removed, and not when it was new (2.9.10, 2.10.27, 2.12.15).
+     */
+    private static World refilled(World world, ServerName joined, boolean readmitted) {
+        if (world.generation() != Generation.RESCUE && !readmitted) {
             return world;
         }
         var streams = new TreeMap<>(world.streams());

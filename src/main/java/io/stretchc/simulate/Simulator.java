@@ -3,6 +3,7 @@ package io.stretchc.simulate;
 import io.stretchc.plan.Action;
 import io.stretchc.plan.LossEntry;
 import io.stretchc.plan.Scenario;
+import io.stretchc.topology.ServerName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +20,7 @@ public final class Simulator {
      *     comes after a step that does not work is not looked at
      */
     public static Proof prove(World start, List<Action> plan, List<LossEntry> bill, Scenario scenario) {
-        Shapes shapes = Shapes.of(start, plan, bill);
+        Shapes shapes = Shapes.of(start.remembering(removed(start, scenario)), plan, bill);
         Trace trace = Trace.of(shapes.start(), shapes.plan(), bill, scenario);
         var found = new ArrayList<Violation>();
         if (trace.failed() != null) {
@@ -38,6 +39,15 @@ public final class Simulator {
         }
         LeadersLast.check(trace, shapes, plan).ifPresent(whole::add);
         return new Proof(whole, plan.size() + 1);
+    }
+
+    /** Those that a plan takes back were removed if they are no members: it may not count on that being forgotten. */
+    private static List<ServerName> removed(World start, Scenario scenario) {
+        return scenario instanceof Scenario.Readmit readmit
+                ? readmit.servers()
+                : scenario instanceof Scenario.Restore restore && restore.sameNames()
+                        ? List.copyOf(start.of(restore.site()))
+                        : List.of();
     }
 
     private static int step(int step, Shapes shapes, List<Action> plan) {

@@ -18,6 +18,10 @@ final class Subject {
         if (action instanceof Action.RecreateStream a) {
             return new StreamGroup.Id(a.account(), a.stream());
         }
+        if (action instanceof Action.RemoveStreamPeer a) {
+            return new StreamGroup.Id(a.account(), a.stream());
+        }
+
         if (action instanceof Action.RemapPeer a) {
             return new StreamGroup.Id(a.account(), a.stream());
         }
@@ -38,6 +42,10 @@ final class Subject {
         if (action instanceof Action.RecreateStream a) {
             return "anew" + a.tags();
         }
+        if (action instanceof Action.RemoveStreamPeer a) {
+            return "off" + a.peer();
+        }
+
         if (action instanceof Action.RemapPeer a) {
             return "remap " + a.server();
         }

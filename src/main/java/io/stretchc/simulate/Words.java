@@ -93,6 +93,22 @@ final class Words implements Action.Visitor<String> {
     }
 
     @Override
+    public String restartServer(Action.RestartServer action) {
+        return "the restart of " + action.server();
+    }
+
+    @Override
+    public String removePeerId(Action.RemovePeerId action) {
+        return "the removal of peer " + action.peer();
+    }
+
+    @Override
+    public String removeStreamPeer(Action.RemoveStreamPeer action) {
+        return "the removal of peer " + action.peer() + " from "
+                + new StreamGroup.Id(action.account(), action.stream());
+    }
+
+    @Override
     public String retagServer(Action.RetagServer action) {
         return "the change of the tags of " + action.server();
     }

@@ -12,6 +12,7 @@ import io.stretchc.topology.ServerVersion;
 import io.stretchc.topology.SiteName;
 import io.stretchc.topology.StreamSpec;
 import io.stretchc.topology.Tag;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +45,14 @@ final class WorldReader {
     World read() {
         topology.backbone().all().forEach(s -> byPeer.put(s.name().peerId(), s.name()));
         snapshot.members().forEach(s -> byPeer.put(s.peer(), s.name()));
-        var reserves = topology.backbone().reserves().stream().map(this::down).toList();
+        var reserves = new ArrayList<>(
+                topology.backbone().reserves().stream().map(this::down).toList());
         topology.backbone().voters().forEach(s -> nodes.put(s.name(), down(s)));
         snapshot.members().forEach(s -> nodes.put(s.name(), answering(s)));
+        // a server in whose place a stand-in runs may take that place again
+        topology.backbone().voters().stream()
+                .filter(s -> java.util.Objects.requireNonNull(nodes.get(s.name())).role() == Role.STAND_IN)
+                .forEach(s -> reserves.add(down(s)));
         Meta meta = meta();
         meta.peers().forEach(this::known);
         away = meta.peers().stream()

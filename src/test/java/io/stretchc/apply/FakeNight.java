@@ -144,6 +144,12 @@ final class FakeNight implements Cluster, Driver, Pace {
         return new Outcome.Acted("started");
     }
 
+    @Override
+    public Outcome restart(Action.RestartServer action, boolean answers) {
+        called("restart " + action.server());
+        return new Outcome.Acted("restarted");
+    }
+
     private void elect() {
         world.counting(members.size(), members.toArray(String[]::new)).claimedBy("emea_1");
         if (started.contains("us_1")) {

@@ -3,6 +3,7 @@ package io.stretchc.render;
 import io.stretchc.codec.PlanCodec;
 import io.stretchc.golden.GoldenFile;
 import io.stretchc.plan.Evening;
+import io.stretchc.plan.Former;
 import io.stretchc.plan.Morning;
 import io.stretchc.plan.Night;
 import io.stretchc.plan.Plan;
@@ -36,6 +37,14 @@ class PlanGoldenTest {
         "return, 2.10.27",
         "return, 2.12.8",
         "return, 2.15.1",
+        "readmit, 2.9.10",
+        "readmit, 2.10.27",
+        "readmit, 2.12.15",
+        "readmit, 2.15.1",
+        "restore-same-names, 2.10.27",
+        "restore-same-names, 2.12.15",
+        "purge, 2.10.27",
+        "purge, 2.15.1",
         "fallback, 2.10.27",
         "fallback, 2.15.1",
         "fallback-undo, 2.10.27",
@@ -58,6 +67,8 @@ class PlanGoldenTest {
         "restore, 2.12.15",
         "return, 2.10.27",
         "return, 2.15.1",
+        "readmit, 2.10.27",
+        "purge, 2.10.27",
         "fallback, 2.10.27",
         "fallback-undo, 2.15.1",
         "replace, 2.15.1"
@@ -74,6 +85,10 @@ class PlanGoldenTest {
         var us = new SiteName("us");
         Plan plan = switch (word) {
             case "restore" -> Morning.restore(version);
+            case "readmit" -> Former.readmit(version);
+            case "purge" -> Former.purge(version);
+            case "restore-same-names" ->
+                Night.planned(Morning.result(Morning.recovered(version), new Scenario.Restore(us, true)));
             case "return" -> Morning.back(version);
             case "fallback" -> Evening.fallback(version);
             case "fallback-undo" -> Evening.undo(version);

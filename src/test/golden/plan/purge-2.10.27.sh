@@ -1,0 +1,137 @@
+#!/bin/sh
+# Remove every trace of former servers
+# plan sha256:ba378e2275e2e9134df91ec888426eea1b6f4216319fffc5bbd64bd7a4dacec1
+# ! Routes and connect URLs hold addresses of servers that run, and go with them. Configurations name those that the topology names: compile and reload them if they are older (IV108 of `stretchc verify`).
+# ! A removed name is remembered by the members, and its id stays in their logs until those are compacted: neither counts for anything.
+SYSTEM=--context=admin
+set -u
+
+fail() { printf 'stopped: %s\n' "$1" >&2; exit 5; }
+say() { printf '\n== %s\n' "$1"; }
+# person TEXT: a person does it, and answers
+person() {
+  printf '   %s\n   Type done when it is: ' "$1"
+  read -r answer || fail 'no answer'
+  [ "$answer" = done ] || fail 'the answer was not done'
+}
+# await SECONDS TEXT COMMAND...: until the command succeeds
+await() {
+  limit=$(($(date +%s) + $1)); what=$2; shift 2
+  until "$@"; do
+    [ "$(date +%s)" -lt "$limit" ] || fail "$what"
+    sleep 1
+  done
+}
+# What the meta leader says of itself; nothing when there is none.
+meta() { nats server request jetstream --leader --timeout=2s "$SYSTEM" 1 2>/dev/null; }
+led() { meta | grep -q '"meta_cluster"'; }
+# without NAME: there is a meta leader, and it does not list that server
+without() {
+  seen=$(meta) || return 1
+  printf '%s' "$seen" | grep -q '"meta_cluster"' || return 1
+  ! printf '%s' "$seen" | grep -qF "\"name\":\"$1\""
+}
+# among NAME...: one of them is the meta leader
+among() {
+  seen=$(meta) || return 1
+  for name in "$@"; do
+    printf '%s' "$seen" | grep -qF "\"leader\":\"$name\"" && return 0
+  done
+  return 1
+}
+# joined NAME...: each of them leads the meta group, or is listed as current
+joined() {
+  seen=$(meta) || return 1
+  for name in "$@"; do
+    printf '%s' "$seen" | grep -qF -e "\"leader\":\"$name\"" \
+      -e "\"name\":\"$name\",\"current\":true,\"active\"" || return 1
+  done
+}
+# natural: servers answer, and no quorum is lowered
+natural() {
+  seen=$(nats server request jetstream --timeout=2s "$SYSTEM" 2>/dev/null) || return 1
+  printf '%s' "$seen" | grep -q '"meta_cluster"' || return 1
+  ! printf '%s' "$seen" | grep -q '"rescue":true'
+}
+# rescued COMMAND...: there is a leader, or the command is given once more
+rescued() { led && return 0; "$@"; sleep 1; led; }
+# info COMMAND...: what `nats stream info` says, as JSON
+info() { shift 3; nats stream info --json "$@" 2>/dev/null; }
+# whole REPLICAS LAST_SEQUENCE nats stream info ...
+whole() {
+  others=$(($1 - 1)); last=$2; shift 2
+  seen=$(info "$@") || return 1
+  printf '%s' "$seen" | grep -Eq '"current": false|"offline": true' && return 1
+  [ "$(printf '%s\n' "$seen" | grep -c '"current": true')" -eq "$others" ] || return 1
+  at=$(printf '%s\n' "$seen" | sed -n 's/^ *"last_seq": *\([0-9]*\),*$/\1/p' | head -n 1)
+  [ "${at:-0}" -ge "$last" ]
+}
+# off NAME nats stream info ...: the stream has no replica on that server
+off() {
+  gone=$1; shift
+  seen=$(info "$@") || return 1
+  ! printf '%s' "$seen" | grep -qF -e "\"name\": \"$gone\"" -e "\"leader\": \"$gone\""
+}
+
+# census: Nothing may be done before it is clear who is there.
+say 'Count who answers'
+nats server list --context=admin
+nats server report jetstream --sort=name --context=admin
+person 'compare: every server that is left, once each'
+
+# off-APP-foo-us_9: It counts on a server that is not there for it any more. Another one of its placement takes the place; nobody leaves the meta group before it has its copy.
+say 'Take us_9 out of the stream foo of APP'
+await 60 'Take us_9 out of the stream foo of APP' nats stream cluster peer-remove -f --context=APP foo us_9
+
+# await-APP-foo: One change at a time, each seen whole.
+say 'Wait until the stream foo of APP is whole'
+await 60 'Wait until the stream foo of APP is whole' whole 3 5 nats stream info --context=APP foo
+
+# lead-meta-away: A server that leaves must not lead.
+say 'Move the meta leader to emea_1 or emea_2 or emea_3'
+tries=0
+until among emea_1 emea_2 emea_3; do
+  tries=$((tries + 1))
+  [ "$tries" -le 20 ] || fail 'the meta leader did not move'
+  nats server raft step-down -f --context=admin
+  sleep 2
+done
+
+# remove-peer-AbCdEfGh: The topology does not have it, and it does not answer: it counts for the quorum until it is removed. One at a time, each seen in the leader's list.
+say 'Remove the nameless peer AbCdEfGh from the meta group'
+await 30 'Remove the nameless peer AbCdEfGh from the meta group' nats request '$JS.API.SERVER.REMOVE' '{"peer":"","peer_id":"AbCdEfGh"}' --context=admin
+
+# remove-us_9: The topology does not have it, and it does not answer: it counts for the quorum until it is removed. One at a time, each seen in the leader's list.
+say 'Remove us_9 from the meta group'
+without us_9 || nats server raft peer-remove -f us_9 --context=admin
+await 30 'Remove us_9 from the meta group' without us_9
+
+# remove-emea_4: It is not needed any more: all servers of the topology are members and answer. While it runs, its removal switches its JetStream off.
+say 'Remove emea_4 from the meta group'
+without emea_4 || nats server raft peer-remove -f emea_4 --context=admin
+await 30 'Remove emea_4 from the meta group' without emea_4
+
+# stop-emea_4: It is no member any more, only a server with routes.
+say 'Stop the arbiter emea_4 for good'
+person 'stop the nats-server process of emea_4 on its host, and keep it from starting again'
+
+# lead-APP-foo: Its placement prefers this site. Leaders move last.
+say 'Move the leader of the stream foo of APP to emea_1'
+nats stream cluster step-down -f --context=APP foo
+person 'repeat it until the leader is emea_1'
+
+# lead-meta: The last of the leaders, to the site that is preferred for it.
+say 'Move the meta leader to emea_1 or emea_2 or emea_3'
+tries=0
+until among emea_1 emea_2 emea_3; do
+  tries=$((tries + 1))
+  [ "$tries" -le 20 ] || fail 'the meta leader did not move'
+  nats server raft step-down -f --context=admin
+  sleep 2
+done
+
+# verify: What must be true of a whole cluster, with no trace of former servers.
+say 'Verify the cluster'
+nats server report jetstream --sort=name --context=admin
+
+say 'Done.'

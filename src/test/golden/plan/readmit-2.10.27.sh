@@ -1,0 +1,124 @@
+#!/bin/sh
+# Readmit us_1, empty
+# plan sha256:c104f4d02b3d527b7c84659708e886cd2e4532797db65a8e1f92cc5a2377f872
+# ! The stores of `us_1` are emptied. What only they hold is gone then: copy them before, or plan with `--keep-stores`.
+SYSTEM=--context=admin
+set -u
+
+fail() { printf 'stopped: %s\n' "$1" >&2; exit 5; }
+say() { printf '\n== %s\n' "$1"; }
+# person TEXT: a person does it, and answers
+person() {
+  printf '   %s\n   Type done when it is: ' "$1"
+  read -r answer || fail 'no answer'
+  [ "$answer" = done ] || fail 'the answer was not done'
+}
+# await SECONDS TEXT COMMAND...: until the command succeeds
+await() {
+  limit=$(($(date +%s) + $1)); what=$2; shift 2
+  until "$@"; do
+    [ "$(date +%s)" -lt "$limit" ] || fail "$what"
+    sleep 1
+  done
+}
+# What the meta leader says of itself; nothing when there is none.
+meta() { nats server request jetstream --leader --timeout=2s "$SYSTEM" 1 2>/dev/null; }
+led() { meta | grep -q '"meta_cluster"'; }
+# without NAME: there is a meta leader, and it does not list that server
+without() {
+  seen=$(meta) || return 1
+  printf '%s' "$seen" | grep -q '"meta_cluster"' || return 1
+  ! printf '%s' "$seen" | grep -qF "\"name\":\"$1\""
+}
+# among NAME...: one of them is the meta leader
+among() {
+  seen=$(meta) || return 1
+  for name in "$@"; do
+    printf '%s' "$seen" | grep -qF "\"leader\":\"$name\"" && return 0
+  done
+  return 1
+}
+# joined NAME...: each of them leads the meta group, or is listed as current
+joined() {
+  seen=$(meta) || return 1
+  for name in "$@"; do
+    printf '%s' "$seen" | grep -qF -e "\"leader\":\"$name\"" \
+      -e "\"name\":\"$name\",\"current\":true,\"active\"" || return 1
+  done
+}
+# natural: servers answer, and no quorum is lowered
+natural() {
+  seen=$(nats server request jetstream --timeout=2s "$SYSTEM" 2>/dev/null) || return 1
+  printf '%s' "$seen" | grep -q '"meta_cluster"' || return 1
+  ! printf '%s' "$seen" | grep -q '"rescue":true'
+}
+# rescued COMMAND...: there is a leader, or the command is given once more
+rescued() { led && return 0; "$@"; sleep 1; led; }
+# info COMMAND...: what `nats stream info` says, as JSON
+info() { shift 3; nats stream info --json "$@" 2>/dev/null; }
+# whole REPLICAS LAST_SEQUENCE nats stream info ...
+whole() {
+  others=$(($1 - 1)); last=$2; shift 2
+  seen=$(info "$@") || return 1
+  printf '%s' "$seen" | grep -Eq '"current": false|"offline": true' && return 1
+  [ "$(printf '%s\n' "$seen" | grep -c '"current": true')" -eq "$others" ] || return 1
+  at=$(printf '%s\n' "$seen" | sed -n 's/^ *"last_seq": *\([0-9]*\),*$/\1/p' | head -n 1)
+  [ "${at:-0}" -ge "$last" ]
+}
+# off NAME nats stream info ...: the stream has no replica on that server
+off() {
+  gone=$1; shift
+  seen=$(info "$@") || return 1
+  ! printf '%s' "$seen" | grep -qF -e "\"name\": \"$gone\"" -e "\"leader\": \"$gone\""
+}
+
+# census: Nothing may be done before it is clear who is there.
+say 'Count who answers'
+nats server list --context=admin
+nats server report jetstream --sort=name --context=admin
+person 'compare: every server that is left, once each'
+
+# restart-emea_2: Every member keeps in its memory who was removed, until it is restarted, and a leader with that memory refuses the name. Of the followers it has the fewest streams; each of them keeps its majority meanwhile.
+say 'Restart the server emea_2, with its store'
+person 'restart the nats-server process of emea_2 on its host, in order (SIGTERM, no lame duck), with its configuration and its store as they are'
+await 600 'Restart the server emea_2, with its store' joined emea_2
+
+# lead-meta-emea_2: Only the leader's memory counts, and this one has forgotten who was removed.
+say 'Move the meta leader to emea_2'
+tries=0
+until among emea_2; do
+  tries=$((tries + 1))
+  [ "$tries" -le 20 ] || fail 'the meta leader did not move'
+  nats server raft step-down -f --context=admin
+  sleep 2
+done
+
+# start-us_1: Its store is emptied: the others went on without it, so that what it holds would be reset anyway, and an old store votes for what is not so any more.
+say 'Start the server us_1 in us, with an empty store'
+person 'in us, as us_1: start `nats-server -c OUT/STRETCH/servers/us_1.conf`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is ./data/us_1, which must be empty: move away what is in it'
+await 600 'Start the server us_1 in us, with an empty store' joined us_1
+
+# await-members: Proof of the admission is the leader's own list. No stream moves before all that can hold one are current members.
+say 'Wait until 6 servers are current members of the meta group'
+await 60 'Wait until 6 servers are current members of the meta group' led
+await 60 'Wait until 6 servers are current members of the meta group' joined emea_1 emea_2 emea_3 us_1 us_2 us_3
+
+# await-APP-foo: It misses a replica, or one is behind. A server of its placement that joins gives it what it misses.
+say 'Wait until the stream foo of APP is whole'
+await 60 'Wait until the stream foo of APP is whole' whole 3 5 nats stream info --context=APP foo
+
+# lead-meta: The last of the leaders, to the site that is preferred for it.
+say 'Move the meta leader to emea_1 or emea_2 or emea_3'
+tries=0
+until among emea_1 emea_2 emea_3; do
+  tries=$((tries + 1))
+  [ "$tries" -le 20 ] || fail 'the meta leader did not move'
+  nats server raft step-down -f --context=admin
+  sleep 2
+done
+
+# verify: What must be true of a cluster to which they belong again.
+say 'Verify the cluster'
+nats server report jetstream --sort=name --context=admin
+
+say 'Done.'
