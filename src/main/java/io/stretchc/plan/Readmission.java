@@ -47,7 +47,11 @@ final class Readmission {
                 this.servers.stream().flatMap(n -> facts.model(n).stream()).toList();
         // a stand-in has other tags than the server that takes its place
         coming = new Homecoming(
-                starts, List.of(), List.copyOf(standIns), new TreeSet<>(), withGuests ? facts.runningGuests() : List.of());
+                starts,
+                List.of(),
+                List.copyOf(standIns),
+                new TreeSet<>(),
+                withGuests ? facts.runningGuests() : List.of());
         follower = choose();
     }
 

@@ -51,7 +51,8 @@ final class WorldReader {
         snapshot.members().forEach(s -> nodes.put(s.name(), answering(s)));
         // a server in whose place a stand-in runs may take that place again
         topology.backbone().voters().stream()
-                .filter(s -> java.util.Objects.requireNonNull(nodes.get(s.name())).role() == Role.STAND_IN)
+                .filter(s ->
+                        java.util.Objects.requireNonNull(nodes.get(s.name())).role() == Role.STAND_IN)
                 .forEach(s -> reserves.add(down(s)));
         Meta meta = meta();
         meta.peers().forEach(this::known);
