@@ -1,6 +1,6 @@
 #!/bin/sh
 # Readmit us_1, empty
-# plan sha256:c104f4d02b3d527b7c84659708e886cd2e4532797db65a8e1f92cc5a2377f872
+# plan sha256:b95a0afc043bb12b2bf58b35e97327bcc38824e85ae41cedc440271dac3ae78e
 # ! The stores of `us_1` are emptied. What only they hold is gone then: copy them before, or plan with `--keep-stores`.
 SYSTEM=--context=admin
 set -u
@@ -106,6 +106,11 @@ await 60 'Wait until 6 servers are current members of the meta group' joined eme
 # await-APP-foo: It misses a replica, or one is behind. A server of its placement that joins gives it what it misses.
 say 'Wait until the stream foo of APP is whole'
 await 60 'Wait until the stream foo of APP is whole' whole 3 5 nats stream info --context=APP foo
+
+# lead-APP-foo: Its placement prefers this site. Leaders move last.
+say 'Move the leader of the stream foo of APP to emea_1'
+nats stream cluster step-down -f --context=APP foo
+person 'repeat it until the leader is emea_1'
 
 # lead-meta: The last of the leaders, to the site that is preferred for it.
 say 'Move the meta leader to emea_1 or emea_2 or emea_3'

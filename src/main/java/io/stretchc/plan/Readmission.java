@@ -8,7 +8,6 @@ import io.stretchc.topology.ServerName;
 import io.stretchc.topology.ServerVersion;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +20,7 @@ final class Readmission {
     private final Facts facts;
     private final List<ServerName> servers;
     private final boolean keepStores;
-    private final SortedSet<ServerName> standIns;
+    private final List<ServerName> standIns;
     private final Homecoming coming;
     private final SortedSet<ServerName> out = new TreeSet<>();
     private final @Nullable ServerName follower;
@@ -35,9 +34,7 @@ final class Readmission {
         this.facts = facts;
         this.servers = servers.stream().distinct().sorted().toList();
         this.keepStores = keepStores;
-        var running = new TreeSet<>(facts.standIns());
-        running.retainAll(this.servers);
-        standIns = Collections.unmodifiableSortedSet(running);
+        standIns = facts.standIns().stream().filter(this.servers::contains).toList();
         var members = facts.members().orElse(new TreeSet<>());
         this.servers.stream()
                 .filter(n -> !standIns.contains(n))
@@ -49,7 +46,7 @@ final class Readmission {
         coming = new Homecoming(
                 starts,
                 List.of(),
-                List.copyOf(standIns),
+                standIns,
                 new TreeSet<>(),
                 withGuests ? facts.runningGuests() : List.of());
         follower = choose();

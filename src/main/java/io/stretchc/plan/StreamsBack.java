@@ -212,7 +212,7 @@ final class StreamsBack {
 
     /** Where a stream that moves will have its members is up to the meta leader: one of its placement's servers. */
     private void leader(StreamFate fate) {
-        boolean touched = moves.containsKey(fate) || onStandIns.contains(fate);
+        boolean touched = moves.containsKey(fate) || onStandIns.contains(fate) || (readmits && refills.contains(fate));
         way.streamHome(fate, touched ? homes.candidates(home(fate)) : members(fate), touched);
     }
 

@@ -33,6 +33,7 @@ class ReadmitTest {
                         "start-us_1",
                         "await-members",
                         "await-APP-foo",
+                        "lead-APP-foo",
                         "lead-meta",
                         "verify");
         assertThat(plan.pointOfNoReturn()).isEqualTo(new StepId("start-us_1"));
