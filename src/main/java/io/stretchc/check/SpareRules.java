@@ -58,7 +58,7 @@ final class SpareRules implements Rule {
         }
     }
 
-    private static TreeSet<String> folded(Placement p) {
+    private static java.util.SortedSet<String> folded(Placement p) {
         var tags = new TreeSet<String>();
         p.tags().forEach(t -> tags.add(Tag.fold(t)));
         return tags;
@@ -101,7 +101,8 @@ final class SpareRules implements Rule {
                         at,
                         "When " + Quote.all(lost.stream().map(ServerModel::name).toList())
                                 + (lost.size() == 1 ? " is" : " (any of them) is")
-                                + " lost, no fallback of " + Quote.of(placement.name()) + " gives its streams of " + replicas
+                                + " lost, no fallback of " + Quote.of(placement.name()) + " gives its streams of "
+                                + replicas
                                 + " replicas another server without fewer sites: they stay with "
                                 + (replicas - 1) + ".",
                         "Name a fallback that has a spare server in the same site, or servers for all replicas over as"
@@ -138,9 +139,8 @@ final class SpareRules implements Rule {
         }
 
         private boolean madeGood(ServerModel lost) {
-            List<ServerModel> left = own.matching().stream()
-                    .filter(s -> !s.equals(lost))
-                    .toList();
+            List<ServerModel> left =
+                    own.matching().stream().filter(s -> !s.equals(lost)).toList();
             int before = fewest(own.matching());
             if (distinct(left) >= replicas && fewest(left) >= before) {
                 return true;

@@ -59,7 +59,8 @@ record ServerScript(boolean forGood) implements DrillScript {
     private static ServerName victim(DrillNight night) throws DrillFault {
         List<ServerName> site = night.stage().servers();
         List<ServerName> some = night.topology().backbone().voters().stream()
-                .filter(v -> site.contains(v.name()) && Tag.matches(v.tags(), night.stage().tags()))
+                .filter(v -> site.contains(v.name())
+                        && Tag.matches(v.tags(), night.stage().tags()))
                 .map(ServerModel::name)
                 .toList();
         if (some.isEmpty() || site.size() < 2) {
@@ -104,8 +105,8 @@ record ServerScript(boolean forGood) implements DrillScript {
             DrillShell.pause(BETWEEN_MILLIS);
         }
         off.keySet().removeAll(MEANT);
-        throw new DrillFault("Broken while streams have fallen back, and not on purpose: "
-                + String.join("; ", named(off)));
+        throw new DrillFault(
+                "Broken while streams have fallen back, and not on purpose: " + String.join("; ", named(off)));
     }
 
     private static List<String> named(SortedMap<String, String> off) {

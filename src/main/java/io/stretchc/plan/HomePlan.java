@@ -78,7 +78,8 @@ final class HomePlan {
                 fates.stream().filter(f -> !f.gone() && (all || touched(f))).toList();
         led.stream()
                 .filter(f -> !touched(f) && f.behind() && !f.lost() && leaderAway(f))
-                .forEach(f -> steps.awaitStream(f, List.of(), "Its leader goes home when the replicas there are current."));
+                .forEach(f ->
+                        steps.awaitStream(f, List.of(), "Its leader goes home when the replicas there are current."));
         led.stream().filter(f -> touched(f) || !f.lost()).forEach(this::leader);
         if (all) {
             way.metaHome();

@@ -142,8 +142,8 @@ final class StreamTroubles {
         }
         Optional<Placement> fallback = has.equals(wanted) ? Optional.empty() : declared.fallback(spec, has);
         if (fallback.isPresent()) {
-            String text = "It is at " + Quote.all(has) + ", the fallback " + Quote.of(fallback.get().name())
-                    + " of its placement; its home is " + Quote.all(wanted) + ".";
+            String text = "It is at " + Quote.all(has) + ", the fallback "
+                    + Quote.of(fallback.get().name()) + " of its placement; its home is " + Quote.all(wanted) + ".";
             add(stream, Reason.ON_FALLBACK, text, List.of());
         } else if (!has.equals(wanted)) {
             differs.add("it is placed at " + Quote.all(has) + ", declared is " + Quote.all(wanted));
@@ -200,9 +200,7 @@ final class StreamTroubles {
     private boolean onLentTags(ServerState server, List<String> wanted) {
         return !who.beyond(server).isEmpty()
                 && Tag.matches(server.tags(), wanted)
-                && who.model(server)
-                        .filter(m -> !Tag.matches(m.tags(), wanted))
-                        .isPresent();
+                && who.model(server).filter(m -> !Tag.matches(m.tags(), wanted)).isPresent();
     }
 
     private void there(StreamSpec spec, SortedSet<String> there) {

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /** One line of a compiled configuration changes, and changes back to the byte. */
 class TagsLineTest {
-    private static final String COMPILED = Objects.requireNonNull(
-            Topologies.compile(Topologies.STRETCH).get("STRETCH/servers/us_3.conf"));
+    private static final String COMPILED =
+            Objects.requireNonNull(Topologies.compile(Topologies.STRETCH).get("STRETCH/servers/us_3.conf"));
 
     @Test
     void lentTagsAreOneLine() {

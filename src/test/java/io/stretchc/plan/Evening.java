@@ -18,7 +18,8 @@ public final class Evening {
 
     /** The stretched cluster, its placement with these fallbacks. */
     static String text(String fallbacks) {
-        return Topologies.STRETCH.replace("placements:\n  - { name: ha1, tags: [\"ha:1\"], preferred_site: emea }\n", """
+        return Topologies.STRETCH.replace(
+                "placements:\n  - { name: ha1, tags: [\"ha:1\"], preferred_site: emea }\n", """
                 placements:
                   - { name: ha1, tags: ["ha:1"], preferred_site: emea, fallbacks: %s }
                   - { name: us, tags: ["dc:1"] }
@@ -29,9 +30,7 @@ public final class Evening {
     /** On this version, without these servers. */
     public static World world(String version, String... dead) {
         var healthy = io.stretchc.status.World.healthy();
-        TOPOLOGY.backbone()
-                .servers()
-                .forEach(s -> healthy.server(s.name().text()).version = version);
+        TOPOLOGY.backbone().servers().forEach(s -> healthy.server(s.name().text()).version = version);
         healthy.killed(dead);
         if (List.of(dead).contains("emea_1")) {
             healthy.claimedBy("us_1");
@@ -47,11 +46,7 @@ public final class Evening {
     static PlanResult result(World world, ResolvedTopology topology, Scenario scenario) {
         return Planner.plan(
                 new PlanInput(
-                        topology,
-                        new Plan.Source("topology.yaml", "sha256:t"),
-                        Morning.look(world),
-                        "sha256:s",
-                        null),
+                        topology, new Plan.Source("topology.yaml", "sha256:t"), Morning.look(world), "sha256:s", null),
                 scenario);
     }
 
@@ -96,9 +91,7 @@ public final class Evening {
                     .orElse(KEPT);
             copies.replaceAll((k, c) -> new StreamGroup.Copy(most));
             ServerName leader = s.leader() == null ? copies.firstKey() : s.leader();
-            streams.put(
-                    id,
-                    new StreamGroup(id, s.replicas(), s.tags(), copies, leader, s.recreated(), s.change()));
+            streams.put(id, new StreamGroup(id, s.replicas(), s.tags(), copies, leader, s.recreated(), s.change()));
         });
         return new World(
                 world.uniquePrefix(),

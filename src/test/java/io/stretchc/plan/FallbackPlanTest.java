@@ -28,11 +28,10 @@ class FallbackPlanTest {
     void theThirdOfThreeComesFromTheRegionThatIsNamedFirst(String version) {
         Plan plan = Evening.fallback(version);
 
-        assertThat(Night.ids(plan))
-                .containsExactly("census", "retag-us_3", "remap-APP-foo", "await-APP-foo", "verify");
+        assertThat(Night.ids(plan)).containsExactly("census", "retag-us_3", "remap-APP-foo", "await-APP-foo", "verify");
         assertThat(plan.steps().get(1).action())
-                .isEqualTo(new Action.RetagServer(
-                        new ServerName("us_3"), List.of("unique:us_3", "dc:1", "ha:2", "ha:1")));
+                .isEqualTo(
+                        new Action.RetagServer(new ServerName("us_3"), List.of("unique:us_3", "dc:1", "ha:2", "ha:1")));
         assertThat(plan.steps().get(2).reason())
                 .contains("2 of 3 replicas are alive", "`us_3`, of the fallback `us`, which is lent its tags");
         assertThat(plan.pointOfNoReturn()).isNull();
@@ -139,8 +138,8 @@ class FallbackPlanTest {
                         "remove-us_2",
                         "verify");
         assertThat(plan.steps().get(1).action())
-                .isEqualTo(new Action.StartServer(
-                        new ServerName("us_2.1"), Role.REPLACEMENT, new SiteName("us"), true));
+                .isEqualTo(
+                        new Action.StartServer(new ServerName("us_2.1"), Role.REPLACEMENT, new SiteName("us"), true));
         proven(Evening.world(version, "us_2"), plan);
     }
 
@@ -179,8 +178,7 @@ class FallbackPlanTest {
     @Test
     void aStreamWithoutMajorityForbidsAReplacement() {
         assertThat(Night.refused(Evening.result(
-                        Evening.world("2.10.27", "us_1", "us_2"),
-                        new Scenario.Replace(new ServerName("us_2"), null))))
+                        Evening.world("2.10.27", "us_1", "us_2"), new Scenario.Replace(new ServerName("us_2"), null))))
                 .anyMatch(r -> r.sentence().contains("The majority of `foo` does not answer"));
     }
 
@@ -228,8 +226,7 @@ class FallbackPlanTest {
     }
 
     private static java.util.SortedSet<ServerName> members(World world) {
-        return new java.util.TreeSet<>(Objects.requireNonNull(
-                        world.streams().get(new StreamGroup.Id("APP", "foo")))
+        return new java.util.TreeSet<>(Objects.requireNonNull(world.streams().get(new StreamGroup.Id("APP", "foo")))
                 .copies()
                 .keySet());
     }

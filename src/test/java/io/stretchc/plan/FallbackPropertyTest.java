@@ -103,18 +103,33 @@ class FallbackPropertyTest {
                     sites:
                     """);
             for (int s = 1; s <= sites; s++) {
-                text.append("  - name: s").append(s).append("\n    dc: ").append(s).append("\n    region: r")
-                        .append(1 + s / 2).append("\n    servers:\n");
+                text.append("  - name: s")
+                        .append(s)
+                        .append("\n    dc: ")
+                        .append(s)
+                        .append("\n    region: r")
+                        .append(1 + s / 2)
+                        .append("\n    servers:\n");
                 int servers = 3 + random.nextInt(3);
                 for (int n = 1; n <= servers; n++) {
                     int port = 4000 + s * 100 + n * 3;
                     boolean ha1 = random.nextInt(2) == 0;
                     boolean ha2 = random.nextInt(3) == 0;
-                    text.append("      - { name: s").append(s).append('_').append(n)
-                            .append(", host: 127.0.0.1, store_dir: \"./d/{server}\", ports: { client: ").append(port)
-                            .append(", cluster: ").append(port + 1).append(", monitor: ").append(port + 2)
-                            .append(" }, tags: [").append(ha1 ? "\"ha:1\"" : "").append(ha1 && ha2 ? ", " : "")
-                            .append(ha2 ? "\"ha:2\"" : "").append("] }\n");
+                    text.append("      - { name: s")
+                            .append(s)
+                            .append('_')
+                            .append(n)
+                            .append(", host: 127.0.0.1, store_dir: \"./d/{server}\", ports: { client: ")
+                            .append(port)
+                            .append(", cluster: ")
+                            .append(port + 1)
+                            .append(", monitor: ")
+                            .append(port + 2)
+                            .append(" }, tags: [")
+                            .append(ha1 ? "\"ha:1\"" : "")
+                            .append(ha1 && ha2 ? ", " : "")
+                            .append(ha2 ? "\"ha:2\"" : "")
+                            .append("] }\n");
                 }
             }
             return text.append("""
@@ -225,7 +240,9 @@ class FallbackPropertyTest {
                     plan.steps().stream().map(Step::action).toList(),
                     plan.losses(),
                     plan.scenario());
-            assertThat(proof.violations()).as("seed %d, %s", seed, Night.ids(plan)).isEmpty();
+            assertThat(proof.violations())
+                    .as("seed %d, %s", seed, Night.ids(plan))
+                    .isEmpty();
         }
 
         void unique(World end) {
@@ -243,7 +260,9 @@ class FallbackPropertyTest {
                 StreamGroup after = Objects.requireNonNull(end.streams().get(id));
                 assertThat(live(after, end)).as("seed %d, %s", seed, id).isGreaterThanOrEqualTo(live(before, world));
                 assertThat(sites(after, end)).as("seed %d, %s", seed, id).isGreaterThanOrEqualTo(sites(before, world));
-                assertThat(after.copies()).as("seed %d, %s", seed, id).hasSize(before.copies().size());
+                assertThat(after.copies())
+                        .as("seed %d, %s", seed, id)
+                        .hasSize(before.copies().size());
             });
         }
 
@@ -255,17 +274,21 @@ class FallbackPropertyTest {
 
         private static int sites(StreamGroup s, World at) {
             var sites = new TreeSet<SiteName>();
-            s.copies().keySet().forEach(n -> sites.add(Objects.requireNonNull(
-                    Objects.requireNonNull(at.nodes().get(n)).site())));
+            s.copies()
+                    .keySet()
+                    .forEach(n -> sites.add(Objects.requireNonNull(
+                            Objects.requireNonNull(at.nodes().get(n)).site())));
             return sites.size();
         }
 
         /** Tags and placements are what they were, and so are the members where the placement has no more servers. */
         void home(World end) {
-            whole.nodes().forEach((name, node) -> assertThat(
-                            new TreeSet<>(Objects.requireNonNull(end.nodes().get(name)).tags()))
-                    .as("seed %d, %s", seed, name)
-                    .isEqualTo(new TreeSet<>(node.tags())));
+            whole.nodes()
+                    .forEach((name, node) -> assertThat(new TreeSet<>(
+                                    Objects.requireNonNull(end.nodes().get(name))
+                                            .tags()))
+                            .as("seed %d, %s", seed, name)
+                            .isEqualTo(new TreeSet<>(node.tags())));
             whole.streams().forEach((id, before) -> {
                 StreamGroup after = Objects.requireNonNull(end.streams().get(id));
                 assertThat(after.tags()).as("seed %d, %s", seed, id).isEqualTo(before.tags());
@@ -274,9 +297,12 @@ class FallbackPropertyTest {
                         .filter(n -> n.tags().containsAll(before.tags()))
                         .map(Node::name)
                         .toList();
-                assertThat(home).as("seed %d, %s", seed, id).containsAll(after.copies().keySet());
+                assertThat(home)
+                        .as("seed %d, %s", seed, id)
+                        .containsAll(after.copies().keySet());
                 if (home.size() == before.replicas()) {
-                    assertThat(after.copies().keySet()).isEqualTo(before.copies().keySet());
+                    assertThat(after.copies().keySet())
+                            .isEqualTo(before.copies().keySet());
                 }
             });
         }

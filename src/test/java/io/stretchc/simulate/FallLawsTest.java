@@ -18,11 +18,8 @@ class FallLawsTest {
     private static final Action AWAIT = new Action.AwaitStream(Worlds.ACCOUNT, "foo", 3);
 
     private static World world(String version) {
-        return Worlds.on(version)
-                .site("emea", 3)
-                .site("us", 3)
-                .stream("foo", "ha:1", "emea_1 us_1 us_2")
-                .stream("usr3", "dc:us", "us_1 us_2 us_3")
+        return Worlds.on(version).site("emea", 3).site("us", 3).stream("foo", "ha:1", "emea_1 us_1 us_2").stream(
+                        "usr3", "dc:us", "us_1 us_2 us_3")
                 .world();
     }
 
@@ -80,10 +77,17 @@ class FallLawsTest {
     }
 
     @Test
+    void on29TheMemberIsTakenAwayAllTheSame() {
+        Outcome outcome = Effects.of(REMAP, night("2.9.10"));
+
+        assertThat(outcome).isInstanceOf(Outcome.Stuck.class);
+        assertThat(Worlds.stream(outcome.world(), "foo").copies()).hasSize(2);
+    }
+
+    @Test
     void aServerThatHasAnothersUniqueTagIsNoPlaceForIt() {
         World night = night("2.10.27");
-        var twin = new Action.RetagServer(
-                new ServerName("us_3"), List.of("unique:us_1", "dc:us", "live", "ha:1"));
+        var twin = new Action.RetagServer(new ServerName("us_3"), List.of("unique:us_1", "dc:us", "live", "ha:1"));
 
         assertThat(Effects.of(REMAP, done(night, twin))).isInstanceOf(Outcome.Refused.class);
         assertThat(found(night, CENSUS, twin)).anyMatch(v -> v.law() == Law.TAGS && v.step() == 1);
@@ -91,8 +95,7 @@ class FallLawsTest {
 
     @Test
     void twoMembersWithOneUniqueTagBreakALaw() {
-        var twin = new Action.RetagServer(
-                new ServerName("us_1"), List.of("unique:us_3", "dc:us", "live", "ha:1"));
+        var twin = new Action.RetagServer(new ServerName("us_1"), List.of("unique:us_3", "dc:us", "live", "ha:1"));
 
         assertThat(found(night("2.10.27"), CENSUS, twin)).anyMatch(v -> v.law() == Law.UNIQUE && v.step() == 1);
     }

@@ -34,7 +34,9 @@ class HomecomingTest {
         for (StreamGroup s : start.streams().values()) {
             String site = s.id().name().equals("r1em") ? "dc:emea" : "dc:us";
             List<ServerName> standIns = s.copies().keySet().stream()
-                    .filter(n -> java.util.Objects.requireNonNull(start.nodes().get(n)).role() == Role.STAND_IN)
+                    .filter(n -> java.util.Objects.requireNonNull(start.nodes().get(n))
+                                    .role()
+                            == Role.STAND_IN)
                     .toList();
             if (s.tags().equals(List.of(site)) && !standIns.isEmpty()) {
                 // an update that changes no tag moves nothing: one member after the other, or out and back

@@ -2,8 +2,8 @@ package io.stretchc.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stretchc.snapshot.ServerState.JetStream;
 import io.stretchc.snapshot.Census;
+import io.stretchc.snapshot.ServerState.JetStream;
 import io.stretchc.status.StreamTrouble.Reason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -177,8 +177,8 @@ final class StatusReaderTest {
         assertThat(reasons(status)).containsExactly(Reason.REPLICA_SILENT);
         assertThat(status.troubles().get(0).text())
                 .isEqualTo("`us_1` does not answer; 2 of 3 replicas are left, 0 more may fail.");
-        assertThat(commands(status)).containsExactly(
-                        "stretchc plan replace us_1 stretch.yaml", "stretchc plan fallback stretch.yaml");
+        assertThat(commands(status))
+                .containsExactly("stretchc plan replace us_1 stretch.yaml", "stretchc plan fallback stretch.yaml");
     }
 
     @Test
