@@ -52,6 +52,7 @@ class ArchitectureTest {
             "status",
             "invariant",
             "ledger",
+            "backup",
             "plan",
             "journal",
             "simulate",
@@ -68,13 +69,13 @@ class ArchitectureTest {
             quorum   -> topology
             resolve  -> topology diag
             check    -> resolve quorum topology syntax diag
-            compile  -> resolve topology
+            compile  -> resolve topology quorum
             status   -> snapshot resolve quorum topology diag
             invariant -> status snapshot resolve quorum topology diag
             ledger   ->
             plan     -> snapshot resolve quorum topology diag
             simulate -> plan snapshot quorum resolve topology diag
-            render   -> diag plan drill quorum status invariant ledger snapshot resolve topology
+            render   -> backup diag plan drill quorum status invariant ledger snapshot resolve topology
             snapshot -> topology quorum
             files    -> diag
             binary   -> topology diag
@@ -83,11 +84,14 @@ class ArchitectureTest {
             apply    -> journal plan codec observe snapshot resolve topology diag
             drive    -> apply lab plan compile resolve topology diag
             drill    -> ledger
-            codec    -> journal plan drill quorum resolve snapshot ledger topology diag
+            backup   -> topology
+            archive  -> backup
+            vault    -> backup archive codec observe topology diag
+            codec    -> backup journal plan drill quorum resolve snapshot ledger topology diag
             load     -> ledger codec diag
-            nats     -> observe snapshot load ledger topology diag
+            nats     -> vault observe snapshot load ledger topology diag
             lab      -> topology resolve compile binary
-            cli      -> diag topology syntax schema read quorum resolve check compile render files binary snapshot ledger codec observe load nats status invariant lab plan journal apply drive drill
+            cli      -> backup vault diag topology syntax schema read quorum resolve check compile render files binary snapshot ledger codec observe load nats status invariant lab plan journal apply drive drill
             """);
 
     @Test

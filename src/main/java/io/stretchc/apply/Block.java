@@ -61,6 +61,9 @@ record Block(List<List<Step>> chains) {
         if (action instanceof Action.RecreateStream a) {
             return new Stream(a.account() + "\n" + a.stream(), "recreate");
         }
+        if (action instanceof Action.RestoreStream a) {
+            return new Stream(a.account() + "\n" + a.stream(), "restore");
+        }
         if (action instanceof Action.MoveStreamLeader a) {
             return new Stream(a.account() + "\n" + a.stream(), "lead");
         }

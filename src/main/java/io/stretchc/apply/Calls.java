@@ -39,6 +39,7 @@ final class Calls implements Action.Visitor<Optional<Call>> {
 
     private static final Duration ANSWER = Duration.ofSeconds(4);
     private static final Duration UPDATE = Duration.ofSeconds(15);
+    private static final Duration DELETION = Duration.ofSeconds(1);
     private static final Duration SOON = Duration.ofMillis(250);
     private static final Duration ELECTION = Duration.ofMillis(800);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -285,6 +286,23 @@ final class Calls implements Action.Visitor<Optional<Call>> {
                 return reply(deleted);
             }
             return reply(fault(in(action.account()), create, wanted, ANSWER));
+        }));
+    }
+
+    /** What is left of it, nothing or the half of a restore that was cut off, is deleted first. */
+    @Override
+    public Optional<Call> restoreStream(Action.RestoreStream action) {
+        String delete = "$JS.API.STREAM.DELETE." + action.stream();
+        String restore = "$JS.API.STREAM.RESTORE." + action.stream();
+        return Optional.of(new Call(delete + ", then " + restore, SOON.multipliedBy(4), () -> {
+            // a stream without a copy is deleted, and nobody is there to say so (2.10.27, 2.12.15, 2.15.1)
+            Optional<String> deleted = fault(in(action.account()), delete, "", DELETION);
+            if (deleted.isPresent() && !NO_STREAM.matcher(deleted.get()).matches()) {
+                return reply(deleted);
+            }
+            Cluster.Given given = cluster.restore(action);
+            String text = Quote.sentence(given.text());
+            return given.good() ? Reply.good(text) : given.passing() ? Reply.passing(text) : Reply.fatal(text);
         }));
     }
 

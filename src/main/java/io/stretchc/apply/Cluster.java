@@ -2,6 +2,7 @@ package io.stretchc.apply;
 
 import io.stretchc.observe.ClusterQuery;
 import io.stretchc.observe.QueryFault;
+import io.stretchc.plan.Action;
 import io.stretchc.snapshot.ClusterSnapshot;
 import java.util.Optional;
 
@@ -12,6 +13,18 @@ public interface Cluster {
 
     /** The system account. */
     ClusterQuery system() throws QueryFault;
+
+    /** Restores a stream that is not there from its backup, to the end; what it holds was checked when the plan began. */
+    default Given restore(Action.RestoreStream action) throws QueryFault {
+        throw new UnsupportedOperationException(action.stream());
+    }
+
+    /**
+     * What came of a restore.
+     *
+     * @param passing whether another try may go better
+     */
+    record Given(boolean good, boolean passing, String text) {}
 
     /** An account, if there is a login to it. */
     Optional<ClusterQuery> account(String name) throws QueryFault;

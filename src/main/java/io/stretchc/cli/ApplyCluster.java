@@ -1,7 +1,9 @@
 package io.stretchc.cli;
 
 import io.stretchc.apply.Cluster;
+import io.stretchc.diag.Quote;
 import io.stretchc.nats.JnatsQuery;
+import io.stretchc.nats.JnatsTransfer;
 import io.stretchc.nats.Login;
 import io.stretchc.nats.LoginFault;
 import io.stretchc.nats.Logins;
@@ -10,8 +12,11 @@ import io.stretchc.observe.Observer;
 import io.stretchc.observe.Patience;
 import io.stretchc.observe.QueryFault;
 import io.stretchc.observe.RollWatch;
+import io.stretchc.plan.Action;
 import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.snapshot.ClusterSnapshot;
+import io.stretchc.vault.Accounts;
+import io.stretchc.vault.Transfer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -30,6 +35,7 @@ final class ApplyCluster implements Cluster, AutoCloseable {
     private final ConnectionOptions connection;
     private final Console console;
     private final ResolvedTopology topology;
+    private final ApplyBackups backups;
     private final TreeMap<String, ClusterQuery> accounts = new TreeMap<>();
     private @Nullable Logins logins;
     private @Nullable RollWatch system;
@@ -37,7 +43,8 @@ final class ApplyCluster implements Cluster, AutoCloseable {
     private @Nullable String presenceSubject;
     private String presenceText = "";
 
-    ApplyCluster(ConnectionOptions connection, Console console, ResolvedTopology topology) {
+    ApplyCluster(ConnectionOptions connection, Console console, ResolvedTopology topology, ApplyBackups backups) {
+        this.backups = backups;
         this.connection = connection;
         this.console = console;
         this.topology = topology;
@@ -63,7 +70,7 @@ final class ApplyCluster implements Cluster, AutoCloseable {
     private synchronized RollWatch watch() throws QueryFault {
         RollWatch at = system;
         if (at == null) {
-            at = new RollWatch(JnatsQuery.connect(logins().system()), System::nanoTime);
+            at = new RollWatch(JnatsQuery.system(logins()), System::nanoTime);
             system = at;
             if (presenceSubject != null) {
                 presence = at.answer(presenceSubject, presenceText);
@@ -91,10 +98,46 @@ final class ApplyCluster implements Cluster, AutoCloseable {
             ClusterQuery known = accounts.get(name);
             Login login = known == null ? logins().accounts().get(name) : null;
             if (login != null) {
-                known = JnatsQuery.connect(login);
+                known = connect(name, login);
                 accounts.put(name, known);
             }
             return Optional.ofNullable(known);
+        }
+    }
+
+    private static ClusterQuery connect(String account, Login login) throws QueryFault {
+        try {
+            return JnatsQuery.connect(login);
+        } catch (QueryFault e) {
+            if (e.reason() != QueryFault.Reason.LOGIN) {
+                throw e;
+            }
+            throw new QueryFault(
+                    e.reason(),
+                    e.getMessage() + " This is the login to the account " + Quote.of(account)
+                            + ": check it, or give another with --account-context " + Quote.plain(account) + "=NAME.");
+        }
+    }
+
+    @Override
+    public Given restore(Action.RestoreStream action) throws QueryFault {
+        Login login = logins().accounts().get(action.account());
+        ClusterQuery query = account(action.account()).orElse(null);
+        if (login == null || query == null) {
+            return new Given(false, false, "there is no way into its account");
+        }
+        try (var transfer = JnatsTransfer.connect(login)) {
+            return backups.restore(action, new Accounts() {
+                @Override
+                public ClusterQuery query(String account) {
+                    return query;
+                }
+
+                @Override
+                public Transfer transfer(String account) {
+                    return transfer;
+                }
+            });
         }
     }
 

@@ -76,6 +76,20 @@ final class ApplyCommand extends Command {
     @Nullable
     String copies;
 
+    @Option(
+            names = "--backups",
+            paramLabel = "DIR",
+            description = "Directory of the backups that the plan restores streams from, as it was named for `plan`.")
+    @Nullable
+    String backups;
+
+    @Option(
+            names = "--backup-to",
+            paramLabel = "DIR",
+            description = "Back up every stream that has a leader to DIR, before the first step.")
+    @Nullable
+    String backupTo;
+
     @Option(names = "--dry-run", description = "Look, and say what would be done. Changes nothing, writes nothing.")
     boolean dryRun;
 

@@ -22,11 +22,15 @@ import io.stretchc.plan.Planner;
 import io.stretchc.plan.Refusal;
 import io.stretchc.plan.Step;
 import io.stretchc.plan.StepId;
+import io.stretchc.render.BackupView;
 import io.stretchc.snapshot.ClusterSnapshot;
 import io.stretchc.topology.ServerName;
+import io.stretchc.vault.BackupFault;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -37,17 +41,24 @@ import org.jspecify.annotations.Nullable;
 /** One run of {@code apply}, from its options to its exit code. */
 final class Applying {
     private static final int THREADS = 32;
+    private static final List<Class<? extends Action>> AWAITS = List.of(
+            Action.AwaitMetaLeader.class,
+            Action.AwaitMembers.class,
+            Action.AwaitNaturalQuorum.class,
+            Action.AwaitStream.class);
 
     private final Console console;
     private final ApplyCommand options;
     private final Plan plan;
     private final String id;
+    private final ApplyBackups backups;
 
     Applying(Console console, ApplyCommand options, Plan plan, String id) {
         this.console = console;
         this.options = options;
         this.plan = plan;
         this.id = id;
+        this.backups = new ApplyBackups(plan, options.backups);
     }
 
     ExitCode run() {
@@ -57,7 +68,7 @@ final class Applying {
                 return ExitCode.INVALID;
             }
             try (var journal = JournalFile.open(options, id);
-                    var cluster = new ApplyCluster(options.connection, console, topology.topology())) {
+                    var cluster = new ApplyCluster(options.connection, console, topology.topology(), backups)) {
                 return run(topology, journal, cluster);
             }
         } catch (Halt e) {
@@ -91,7 +102,8 @@ final class Applying {
         if (finished.isPresent()) {
             console.err()
                     .println("Nothing to do: this plan was applied to its end at "
-                            + finished.get().at() + ". `stretchc verify` says how the cluster is now.");
+                            + finished.get().at().truncatedTo(ChronoUnit.SECONDS)
+                            + ". `stretchc verify` says how the cluster is now.");
             if (finished.get().broken().isEmpty()) {
                 return ExitCode.OK;
             }
@@ -107,6 +119,7 @@ final class Applying {
         if (!options.dryRun) {
             approval.early(driver);
         }
+        backups.check(progress);
         String run = UUID.randomUUID().toString().substring(0, 8);
         if (!options.dryRun) {
             onlyOne(cluster, run, by);
@@ -123,7 +136,21 @@ final class Applying {
             return dryRun(seen, progress);
         }
         Consent consent = approval.consent(driver);
+        if (options.backupTo != null && !touched(progress)) {
+            backUp(options.backupTo, topology, seen);
+        }
         return carryOut(topology, journal, cluster, driver, consent, run, by);
+    }
+
+    /** Streams that have no leader are named, and are what the plan is about. */
+    private void backUp(String directory, LiveTopology topology, ClusterSnapshot seen) throws Halt, QueryFault {
+        try (var accounts = new LiveAccounts(options.connection.logins(console, topology.topology()))) {
+            BackupView view =
+                    new BackupRun(console, directory, 2, 128 << 10, 8 << 20).take(seen, accounts, List.of(), List.of());
+            console.err().print(view.text());
+        } catch (BackupFault | LoginFault e) {
+            throw new Halt(Halt.Kind.REFUSED, "There is no backup, and nothing was done. " + e.getMessage());
+        }
     }
 
     /** Whether the cluster may be another by what the plan did to it: copies of stores change nothing. */
@@ -247,11 +274,25 @@ final class Applying {
         List<String> broken = ((Engine.End.Finished) end).broken();
         if (broken.isEmpty()) {
             console.err().println("done: all " + plan.steps().size() + " steps, and what must hold in the end holds.");
+            took(journal.progress());
             return ExitCode.OK;
         }
         console.err().println("done: all " + plan.steps().size() + " steps. What should hold in the end and does not:");
         broken.forEach(b -> console.err().println("  " + b));
+        took(journal.progress());
         return ExitCode.DIFFERENT;
+    }
+
+    /** How long the run took, and what of it was ours. */
+    private void took(Progress progress) {
+        progress.finished()
+                .ifPresent(f -> console.err()
+                        .println(String.format(
+                                Locale.ROOT,
+                                "%s took %.1f s, of which %.1f s are its own; the rest is the cluster's.",
+                                progress.runs() > 1 ? "This run of apply" : "apply",
+                                f.millis() / 1e3,
+                                f.addedMillis() / 1e3)));
     }
 
     private void onlyOne(ApplyCluster cluster, String run, String by) throws Halt, QueryFault {
@@ -274,7 +315,8 @@ final class Applying {
                 plan.topology(),
                 seen,
                 new SnapshotCodec().fingerprint(seen),
-                plan.strategy().technique());
+                plan.strategy().technique(),
+                backups.kept());
         PlanResult now = Planner.plan(input, plan.scenario());
         if (now instanceof PlanResult.NothingToDo nothing) {
             console.err().println("Nothing to do: " + nothing.why());
@@ -343,6 +385,9 @@ final class Applying {
         if (action instanceof Action.RecreateStream a) {
             return Optional.of(a.account());
         }
+        if (action instanceof Action.RestoreStream a) {
+            return Optional.of(a.account());
+        }
         return action instanceof Action.MoveStreamLeader a ? Optional.of(a.account()) : Optional.empty();
     }
 
@@ -353,13 +398,17 @@ final class Applying {
             boolean holds = !step.after().isEmpty() && step.after().stream().allMatch(c -> c.holds(seen));
             List<Condition> unmet =
                     step.before().stream().filter(c -> !c.holds(seen)).toList();
+            boolean waits = AWAITS.stream().anyMatch(a -> a.isInstance(step.action()));
             String state = progress.done(step.id())
                     ? "done by a former run"
                     : holds
                             ? "is so already"
-                            : unmet.isEmpty()
-                                    ? "can be done now"
-                                    : "waits for: " + unmet.get(0).sentence();
+                            : !unmet.isEmpty()
+                                    ? "waits for: " + unmet.get(0).sentence()
+                                    : waits && !step.after().isEmpty()
+                                            ? "waits for: "
+                                                    + step.after().get(0).sentence()
+                                            : "can be done now";
             console.out().println("[" + n + "/" + plan.steps().size() + "] " + step.id() + ": " + state);
         }
         console.err().println("A dry run: nothing was changed, nothing written.");

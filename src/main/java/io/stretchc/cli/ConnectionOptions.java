@@ -105,7 +105,17 @@ final class ConnectionOptions {
                     .ifPresent(own ->
                             own.accounts().forEach((name, login) -> accounts.put(name, login.at(system.urls()))));
         }
-        return withAccounts(new Logins(system, accounts, "the command line"), environment);
+        return withAccounts(new Logins(system, accounts, origin(named, environment)), environment);
+    }
+
+    /** Where the credentials come from that {@link #overridden} takes. */
+    private String origin(@Nullable String named, Map<String, String> environment) {
+        boolean own = flag(user, "NATS_USER", environment) != null
+                || flag(creds, "NATS_CREDS", environment) != null
+                || flag(nkey, "NATS_NKEY", environment) != null;
+        return own
+                ? "the flags, or of NATS_USER, NATS_CREDS or NATS_NKEY"
+                : named != null ? "the context " + Quote.of(named) : "the contexts of the topology";
     }
 
     /** Logins to a lab, at the servers of it that are asked for. */

@@ -77,7 +77,7 @@ final class DrillNight {
         up();
         LabState state = state();
         leaders = new DrillLeaders(state, stage.servers(), version);
-        Process running = load(new DrillStreams(state, topology, stage).create());
+        Process running = load(new DrillStreams(state, topology, stage).create(script.inTheSite()));
         awaitAcks(running, 1);
         script.play(this);
         verify();

@@ -3,6 +3,7 @@ package io.stretchc.cli;
 import io.stretchc.drill.Applied;
 import io.stretchc.drill.AuditFacts;
 import io.stretchc.drill.Mark;
+import io.stretchc.plan.Backup;
 import io.stretchc.plan.LossEntry;
 import io.stretchc.plan.Plan;
 import java.time.Duration;
@@ -63,13 +64,14 @@ final class DrillRecord {
         return technique;
     }
 
-    /** Takes down what survivors hold by the bill of a plan; of a stream that kept its majority nothing may be lost at all. */
+    /** Takes down what survivors or a backup hold by the bill of a plan; of a stream that kept its majority nothing may be lost at all. */
     void bill(Plan plan) {
         held.clear();
         for (LossEntry loss : plan.losses()) {
             boolean whole = loss.fate() == LossEntry.Fate.MAJORITY_ALIVE || loss.fate() == LossEntry.Fate.SINGLE_ALIVE;
             if (!whole) {
-                held.put(loss.stream(), loss.lastSequence());
+                Backup backup = loss.backup();
+                held.put(loss.stream(), backup == null ? loss.lastSequence() : backup.lastSequence());
             }
         }
     }

@@ -147,7 +147,13 @@ final class DrillRun {
         List<StreamView> streams = view.map(v -> v.streams(killed, over)).orElse(List.of());
         Rpo rpo = record.audit() == null || view.isEmpty()
                 ? null
-                : Rpo.of(record.audit(), view.get(), record.held(), killed);
+                : Rpo.of(
+                        record.audit(),
+                        view.get(),
+                        record.held(),
+                        Math.max(
+                                killed,
+                                at(marks, Mark.Kind.DETECTED))); // killing takes a moment, in which it acknowledges
         if (rpo != null && rpo.promised() > 0) {
             record.fault(
                     rpo.promised() + " acknowledged messages are lost that a survivor held or acknowledged.", true);
@@ -161,7 +167,7 @@ final class DrillRun {
                         ? Outcome.STOPPED
                         : record.wasRefused() ? Outcome.REFUSED_AS_IT_MUST : Outcome.PASSED;
         return new DrillReport(
-                scenario.name(),
+                scenario.toString(),
                 topology.backbone().name(),
                 version.toString(),
                 record.technique(),

@@ -9,7 +9,14 @@ enum DrillScenario {
     /** One server is away; streams fall back, and come home. */
     fallback,
     /** One server is lost for good; another takes its role. */
-    replace;
+    replace,
+    /** Gone for good with all copies of a stream, of which there is a backup. */
+    lost_stream {
+        @Override
+        public String toString() {
+            return "lost-stream";
+        }
+    };
 
     /** What happens in it. */
     DrillScript script() {
@@ -18,6 +25,7 @@ enum DrillScenario {
             case bridge -> new LossScript("bridge", "return", false);
             case fallback -> new ServerScript(false);
             case replace -> new ServerScript(true);
+            case lost_stream -> new LostStreamScript();
         };
     }
 }

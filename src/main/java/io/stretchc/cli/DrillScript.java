@@ -8,5 +8,10 @@ interface DrillScript {
     /** What it is about, behind its name, such as {@code without us}. */
     String about(DrillStage stage);
 
+    /** Whether there is to be a stream that lives in the site only. */
+    default boolean inTheSite() {
+        return false;
+    }
+
     void play(DrillNight night) throws DrillFault;
 }

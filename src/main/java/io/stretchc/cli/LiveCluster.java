@@ -37,7 +37,7 @@ final class LiveCluster implements AutoCloseable {
     }
 
     static LiveCluster connect(Logins logins) throws QueryFault {
-        var live = new LiveCluster(JnatsQuery.connect(logins.system()));
+        var live = new LiveCluster(JnatsQuery.system(logins));
         for (Map.Entry<String, Login> account : logins.accounts().entrySet()) {
             try {
                 live.accounts.put(account.getKey(), JnatsQuery.connect(account.getValue()));

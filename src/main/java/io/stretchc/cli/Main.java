@@ -39,6 +39,8 @@ public final class Main implements Runnable {
             CompileCommand.class,
             ArbiterCommand.class,
             ObserveCommand.class,
+            BackupCommand.class,
+            RestoreStreamCommand.class,
             StatusCommand.class,
             VerifyCommand.class,
             PlanCommand.class,

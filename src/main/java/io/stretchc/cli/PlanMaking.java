@@ -14,6 +14,7 @@ import io.stretchc.quorum.Technique;
 import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.simulate.Simulator;
 import io.stretchc.snapshot.ClusterSnapshot;
+import io.stretchc.vault.BackupFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -42,6 +43,15 @@ final class PlanMaking {
     }
 
     ExitCode make(Scenario scenario, @Nullable Technique technique) {
+        return make(scenario, technique, null);
+    }
+
+    /**
+     * Makes the plan.
+     *
+     * @param backups directory of backups of streams that may be lost; none to do without
+     */
+    ExitCode make(Scenario scenario, @Nullable Technique technique, @Nullable String backups) {
         try {
             LiveTopology topology = options.snapshot == null
                     ? LiveTopology.load(options.file, console, options.connection)
@@ -50,11 +60,14 @@ final class PlanMaking {
                 return ExitCode.INVALID;
             }
             PlanInput input = input(topology, technique);
+            if (backups != null) {
+                input = new PlanBackups(backups, console).into(input);
+            }
             return say(plan(input, scenario), input);
         } catch (QueryFault | LoginFault e) {
             console.err().println("stretchc: " + e.getMessage());
             return ExitCode.UNREACHABLE;
-        } catch (SnapshotFault e) {
+        } catch (SnapshotFault | BackupFault e) {
             console.err().println("stretchc: " + e.getMessage());
             return ExitCode.INVALID;
         } catch (IOException e) {

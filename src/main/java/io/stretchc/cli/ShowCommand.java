@@ -8,12 +8,16 @@ import io.stretchc.render.MarkdownPlan;
 import io.stretchc.render.PlanView;
 import io.stretchc.render.ShellPlan;
 import io.stretchc.render.TextPlan;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code stretchc show}: a plan, rendered. */
 @CommandLine.Command(
@@ -34,7 +38,7 @@ final class ShowCommand extends Command {
     @Option(
             names = "--journal",
             paramLabel = "FILE",
-            description = "Show how far a run of `apply` has come, by its journal; in text and html.")
+            description = "Show how far a run of `apply` has come, by its journal; in text, markdown and html.")
     private @Nullable String journal;
 
     /** Forms of a plan. */
@@ -46,8 +50,16 @@ final class ShowCommand extends Command {
         shell
     }
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Override
     ExitCode run(Console console) {
+        if (journal != null && (format == Format.json || format == Format.shell)) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "`--journal` goes with the formats text, markdown and html.");
+        }
         PlanCodec.Reading.Good good = PlanFile.read(file, console);
         if (good == null) {
             return ExitCode.INVALID;

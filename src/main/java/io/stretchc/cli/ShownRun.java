@@ -36,7 +36,8 @@ final class ShownRun {
             return Optional.empty();
         }
         Progress progress = Progress.of(good.entries());
-        if (progress.opened().filter(o -> o.plan().equals(plan.id())).isEmpty()) {
+        boolean begun = !good.entries().isEmpty(); // a refused run leaves an empty journal
+        if (begun && progress.opened().filter(o -> o.plan().equals(plan.id())).isEmpty()) {
             console.err().println("stretchc: the journal " + Quote.of(file) + " is not one of this plan.");
             return Optional.empty();
         }

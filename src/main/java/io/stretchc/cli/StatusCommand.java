@@ -9,6 +9,7 @@ import io.stretchc.snapshot.ClusterSnapshot;
 import io.stretchc.status.CensusText;
 import io.stretchc.status.ClusterState;
 import io.stretchc.status.ClusterStatus;
+import io.stretchc.status.Generations;
 import io.stretchc.status.StatusReader;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,7 @@ final class StatusCommand extends Command {
                 return ExitCode.REFUSED;
             }
             ClusterStatus status = StatusReader.read(there.topology(), seen, census, file);
+            Generations.of(topology.topology(), seen).notes().forEach(console.err()::println);
             console.out().print(render(console, status));
             return exitCode && status.state() != ClusterState.HEALTHY ? ExitCode.DIFFERENT : ExitCode.OK;
         } catch (QueryFault | LoginFault e) {

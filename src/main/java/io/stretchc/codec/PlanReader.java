@@ -1,6 +1,7 @@
 package io.stretchc.codec;
 
 import io.stretchc.plan.Action;
+import io.stretchc.plan.Backup;
 import io.stretchc.plan.ByHand;
 import io.stretchc.plan.Condition;
 import io.stretchc.plan.LossEntry;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A plan from a tree. What does not fit is a {@link Misfit}. */
 final class PlanReader {
+    private static final String HASH = "sha256:";
+
     private final Map<String, Object> in;
 
     private PlanReader(Map<String, Object> in) {
@@ -65,7 +68,23 @@ final class PlanReader {
                 names("survivors"),
                 number("messages"),
                 number("last_sequence"),
-                text("why"));
+                text("why"),
+                has("backup") ? child("backup").backup() : null);
+    }
+
+    private Backup backup() throws Misfit {
+        String hash = text("hash");
+        if (!hash.startsWith(HASH)) {
+            throw new Misfit("`hash` is no SHA-256");
+        }
+        return new Backup(
+                text("path"),
+                hash.substring(HASH.length()),
+                text("taken"),
+                number("bytes"),
+                (int) number("replicas"),
+                number("messages"),
+                number("last_sequence"));
     }
 
     private Step step() throws Misfit {
@@ -101,6 +120,13 @@ final class PlanReader {
             case "move_stream" -> new Action.MoveStream(text("account"), text("stream"), texts("tags"));
             case "await_stream" -> new Action.AwaitStream(text("account"), text("stream"), (int) number("replicas"));
             case "recreate_stream" -> new Action.RecreateStream(text("account"), text("stream"), texts("tags"));
+            case "restore_stream" ->
+                new Action.RestoreStream(
+                        text("account"),
+                        text("stream"),
+                        (int) number("replicas"),
+                        texts("tags"),
+                        child("backup").backup());
             case "move_meta_leader" -> new Action.MoveMetaLeader(names("preferred"));
             case "move_stream_leader" ->
                 new Action.MoveStreamLeader(text("account"), text("stream"), names("preferred"));
@@ -134,6 +160,7 @@ final class PlanReader {
             case "copy_held" ->
                 new Condition.CopyHeld(text("account"), text("stream"), server(), number("last_sequence"));
             case "no_copy" -> new Condition.NoCopy(text("account"), text("stream"));
+            case "nothing_held" -> new Condition.NothingHeld(text("account"), text("stream"));
             case "stream_tagged" -> new Condition.StreamTagged(text("account"), text("stream"), texts("tags"));
             case "stream_whole" ->
                 new Condition.StreamWhole(

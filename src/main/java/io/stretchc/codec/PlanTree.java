@@ -1,6 +1,7 @@
 package io.stretchc.codec;
 
 import io.stretchc.plan.Action;
+import io.stretchc.plan.Backup;
 import io.stretchc.plan.Condition;
 import io.stretchc.plan.LossEntry;
 import io.stretchc.plan.Plan;
@@ -68,7 +69,7 @@ final class PlanTree {
     }
 
     private static Map<String, Object> loss(LossEntry loss) {
-        return map(
+        Map<String, Object> entry = map(
                 "account", loss.account(),
                 "stream", loss.stream(),
                 "fate", word(loss.fate()),
@@ -76,6 +77,22 @@ final class PlanTree {
                 "messages", loss.messages(),
                 "last_sequence", loss.lastSequence(),
                 "why", loss.why());
+        Backup backup = loss.backup();
+        if (backup != null) {
+            entry.put("backup", backup(backup));
+        }
+        return entry;
+    }
+
+    private static Map<String, Object> backup(Backup b) {
+        return map(
+                "path", b.path(),
+                "hash", "sha256:" + b.sha256(),
+                "taken", b.taken(),
+                "bytes", b.bytes(),
+                "replicas", (long) b.replicas(),
+                "messages", b.messages(),
+                "last_sequence", b.lastSequence());
     }
 
     private static Map<String, Object> step(Step step) {
@@ -195,6 +212,17 @@ final class PlanTree {
         }
 
         @Override
+        public Map<String, Object> restoreStream(Action.RestoreStream a) {
+            return map(
+                    "kind", "restore_stream",
+                    "account", a.account(),
+                    "stream", a.stream(),
+                    "replicas", (long) a.replicas(),
+                    "tags", a.tags(),
+                    "backup", backup(a.backup()));
+        }
+
+        @Override
         public Map<String, Object> moveMetaLeader(Action.MoveMetaLeader a) {
             return map("kind", "move_meta_leader", "preferred", names(a.preferred()));
         }
@@ -295,6 +323,11 @@ final class PlanTree {
         @Override
         public Map<String, Object> noCopy(Condition.NoCopy c) {
             return map("kind", "no_copy", "account", c.account(), "stream", c.stream());
+        }
+
+        @Override
+        public Map<String, Object> nothingHeld(Condition.NothingHeld c) {
+            return map("kind", "nothing_held", "account", c.account(), "stream", c.stream());
         }
 
         @Override

@@ -1,5 +1,7 @@
 package io.stretchc.compile;
 
+import io.stretchc.quorum.Quorum;
+import io.stretchc.quorum.Technique;
 import io.stretchc.topology.ServerVersion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,8 +65,38 @@ public record Scaffold(String cluster, List<String> sites, int serversPerSite, S
             site.put("dc", s + 1);
             site.put("servers", servers);
             site.put("preferred", s == 0);
+            site.put("ready", ready(s));
             result.add(site);
         }
         return result;
+    }
+
+    /**
+     * What a site would keep ready for the loss of another, on this version; nothing where the others are a majority. Ports
+     * go on where those of the servers end.
+     */
+    private List<String> ready(int site) {
+        int alive = (sites.size() - 1) * serversPerSite;
+        int members = sites.size() * serversPerSite;
+        ServerVersion runs = ServerVersion.parse(version).orElse(null);
+        if (runs == null || sites.size() < 2 || alive >= Quorum.of(members)) {
+            return List.of();
+        }
+        Technique technique = Technique.bestOn(runs);
+        int needed = technique.serversNeeded(runs, members, alive);
+        String other = sites.get((site + 1) % sites.size());
+        var lines = new ArrayList<String>();
+        for (int i = 1; i <= needed; i++) {
+            int port = members + site * needed + i - 1;
+            String who = technique == Technique.STAND_INS
+                    ? "for: " + other + "_" + i
+                    : "name: " + sites.get(site) + "_" + (serversPerSite + i);
+            lines.add("  - { " + who + ", ports: { client: " + (CLIENT + port) + ", cluster: " + (CLUSTER + port)
+                    + ", monitor: " + (MONITOR + port) + " } }");
+        }
+        if (!lines.isEmpty()) {
+            lines.add(0, technique == Technique.STAND_INS ? "stand_ins:" : "arbiters:");
+        }
+        return lines;
     }
 }

@@ -57,7 +57,8 @@ public final class LabDriver implements Driver {
                 }
                 lab.start(List.of(server.get()));
             }
-            return new Outcome.Acted("the lab runs " + Quote.of(action.server()) + (action.blank() ? ", blank." : "."));
+            return new Outcome.Acted(
+                    "the lab runs " + Quote.of(action.server()) + (action.blank() ? " with an empty store." : "."));
         } catch (LabFault e) {
             return new Outcome.Failed(e.getMessage());
         }

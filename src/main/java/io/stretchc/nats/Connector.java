@@ -171,7 +171,9 @@ public final class Connector {
                 Reason.UNREACHABLE,
                 "No server can be reached at " + login.place() + ": " + (reasons.isEmpty() ? "no address" : reasons)
                         + "."
-                        + (stranger ? " Is it the client port? Monitoring, routes and leaf nodes have others." : ""));
+                        + (stranger
+                                ? " Is it the client port? Monitoring, routes and leaf nodes have others."
+                                : " Does it run, and may this machine reach it? --server names others."));
     }
 
     private static QueryFault fault(Login login, List<Greeting> heard, @Nullable Throwable cause, Watch watch) {

@@ -37,6 +37,22 @@ public final class JnatsQuery implements ClusterQuery {
         }
     }
 
+    /** Connects to the system account. A login that is refused is said to be whose, and how to give another. */
+    public static JnatsQuery system(Logins logins) throws QueryFault {
+        try {
+            return connect(logins.system());
+        } catch (QueryFault e) {
+            if (e.reason() != QueryFault.Reason.LOGIN) {
+                throw e;
+            }
+            String other = logins.system().credentials() instanceof Credentials.None
+                    ? " Give some with"
+                    : " The login is that of " + logins.origin() + ": check it, or give another with";
+            throw new QueryFault(
+                    e.reason(), e.getMessage() + other + " --context, --creds, --nkey, or --user and --password-env.");
+        }
+    }
+
     /** The servers that spoke at the addresses of the login, whether or not they are of one cluster. */
     @Override
     public List<Doorkeeper> doorkeepers() {

@@ -144,6 +144,24 @@ public sealed interface Action {
     }
 
     /**
+     * Deletes a stream of which nothing is left, and restores it with its consumers from a backup.
+     *
+     * @param replicas that it gets
+     * @param tags of its placement
+     */
+    record RestoreStream(String account, String stream, int replicas, List<String> tags, Backup backup)
+            implements Action {
+        public RestoreStream {
+            tags = List.copyOf(tags);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.restoreStream(this);
+        }
+    }
+
+    /**
      * Makes the meta leader step down until one of these servers leads.
      *
      * @param preferred where the version can be told (2.11 and later), else it is repeated, within bounds
@@ -236,6 +254,8 @@ public sealed interface Action {
         R awaitStream(AwaitStream action);
 
         R recreateStream(RecreateStream action);
+
+        R restoreStream(RestoreStream action);
 
         R moveMetaLeader(MoveMetaLeader action);
 

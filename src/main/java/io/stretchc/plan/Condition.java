@@ -274,6 +274,28 @@ public sealed interface Condition {
         }
     }
 
+    /** No server that answers holds a message of the stream, or ever held one. */
+    record NothingHeld(String account, String stream) implements Condition {
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return s.members().stream().noneMatch(m -> m.jetstream() == ServerState.JetStream.UNKNOWN)
+                    && found(s, account, stream)
+                            .map(st -> st.now().copies().stream()
+                                    .allMatch(c -> c.messages() == 0 && c.lastSequence() == 0))
+                            .orElse(true);
+        }
+
+        @Override
+        public String sentence() {
+            return "no server holds a message of the stream " + Quote.of(stream);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.nothingHeld(this);
+        }
+    }
+
     /** The stream's configuration asks for these tags and no others. */
     record StreamTagged(String account, String stream, List<String> tags) implements Condition {
         public StreamTagged {
@@ -445,6 +467,8 @@ public sealed interface Condition {
         R copyHeld(CopyHeld condition);
 
         R noCopy(NoCopy condition);
+
+        R nothingHeld(NothingHeld condition);
 
         R streamTagged(StreamTagged condition);
 

@@ -125,6 +125,15 @@ final class Hand {
                 "then add it with its configuration of the topology, and these tags");
     }
 
+    ByHand restore(String account, String stream, int replicas, List<String> tags, Backup backup) {
+        var words = new ArrayList<>(List.of("nats", "stream", "restore", "--replicas=" + replicas));
+        tags.forEach(t -> words.add("--tag=" + t));
+        return new ByHand(
+                List.of(of(account, List.of("nats", "stream", "rm", "-f"), stream), of(account, words, backup.path())),
+                backup.messages() + " messages, last sequence " + backup.lastSequence()
+                        + "; the directory is below the one of the backups");
+    }
+
     /** Up to 2.10 a stepdown cannot be told where to: it is repeated. */
     ByHand metaLeader(List<ServerName> preferred) {
         boolean told = version.atLeast(2, 11, 0) && !preferred.isEmpty();

@@ -2,6 +2,7 @@ package io.stretchc.plan;
 
 import io.stretchc.topology.ServerName;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What may be lost of a stream, and why.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param messages of the fullest surviving copy
  * @param lastSequence of that copy; what was acknowledged after it may be gone
  * @param why a sentence
+ * @param backup that it comes back from; none where it does not
  */
 public record LossEntry(
         String account,
@@ -18,9 +20,36 @@ public record LossEntry(
         List<ServerName> survivors,
         long messages,
         long lastSequence,
-        String why) {
+        String why,
+        @Nullable Backup backup) {
     public LossEntry {
         survivors = List.copyOf(survivors);
+    }
+
+    /** Of a stream that comes back from no backup. */
+    public LossEntry(
+            String account,
+            String stream,
+            Fate fate,
+            List<ServerName> survivors,
+            long messages,
+            long lastSequence,
+            String why) {
+        this(account, stream, fate, survivors, messages, lastSequence, why, null);
+    }
+
+    /** The same where a backup gives it back. */
+    LossEntry from(Backup found) {
+        return new LossEntry(
+                account,
+                stream,
+                fate,
+                survivors,
+                messages,
+                lastSequence,
+                "No copy is left. It comes back from " + found.sentence()
+                        + "; what was acknowledged after that is gone.",
+                found);
     }
 
     /** What became of a stream's copies. */

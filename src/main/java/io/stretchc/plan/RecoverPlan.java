@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ final class RecoverPlan {
     private final Map<StreamFate, List<String>> moves = new java.util.LinkedHashMap<>();
     private final List<StreamFate> stays = new ArrayList<>();
     private final Map<StreamSpec, List<String>> recreated = new java.util.LinkedHashMap<>();
+    private final Map<String, Action.RestoreStream> restored = new TreeMap<>();
     private final List<LossEntry> losses = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
@@ -71,6 +73,7 @@ final class RecoverPlan {
         begin();
         quorum();
         if (standIns) {
+            restore();
             streamsOnStandIns();
         } else if (removeFirst) {
             removals();
@@ -80,6 +83,9 @@ final class RecoverPlan {
             move();
             removals();
             stays();
+        }
+        if (!standIns) {
+            restore();
         }
         recreate();
         leaders();
@@ -112,7 +118,13 @@ final class RecoverPlan {
         if (!fate.lost()) {
             return;
         }
-        losses.add(LossBill.entry(fate, standIns, false));
+        LossEntry entry = LossBill.entry(fate, standIns, false);
+        if (fate.gone()
+                && restored(
+                        entry, fate.replicas(), homes.placement(fate.stream()).orElse(null))) {
+            return;
+        }
+        losses.add(entry);
         Placement placement = homes.placement(fate.stream()).orElse(null);
         if (fate.gone()) {
             gone(fate, placement);
@@ -206,13 +218,78 @@ final class RecoverPlan {
             if (!seen.add(spec.account() + "\n" + spec.name())) {
                 continue;
             }
-            losses.add(LossBill.unseen(spec, standIns, false));
+            LossEntry entry = LossBill.unseen(spec, standIns, false);
+            if (restored(entry, spec.replicas(), homes.placement(spec).orElse(null))) {
+                continue;
+            }
+            losses.add(entry);
             if (standIns) {
                 continue;
             }
             Optional<List<String>> refuge = homes.refuge(homes.placement(spec).orElse(null), spec.replicas());
             recreate(spec.account().text(), spec.name().text(), Optional.of(spec), refuge);
         }
+        kept(seen);
+    }
+
+    /**
+     * Without a meta leader nobody lists streams, and those that only their backups tell of may be there. With one, those
+     * that it does not list are gone, and stay so.
+     */
+    private void kept(Set<String> seen) {
+        boolean asked = facts.snapshot().meta().now().leader() != null
+                && facts.snapshot().gaps().stream().noneMatch(g -> g.subject().startsWith("account "));
+        for (Backup.Kept kept : facts.input().backups()) {
+            if (asked || !seen.add(kept.account() + "\n" + kept.stream())) {
+                continue;
+            }
+            int replicas = kept.backup().replicas();
+            var entry = new LossEntry(
+                    kept.account(),
+                    kept.stream(),
+                    replicas == 1 ? LossEntry.Fate.SINGLE_LOST : LossEntry.Fate.NONE_ALIVE,
+                    List.of(),
+                    0,
+                    0,
+                    "");
+            if (restored(entry, replicas, null)) {
+                warnings.add("Only a backup tells of the stream " + Quote.of(kept.stream()) + " of "
+                        + Quote.of(kept.account())
+                        + ": nobody lists streams now. If it was deleted since, take the backup away, and plan again.");
+            }
+        }
+    }
+
+    /** Whether it comes back from a backup: only when no server that may come back can have a copy of it. */
+    private boolean restored(LossEntry entry, int replicas, @Nullable Placement placement) {
+        Optional<Backup> backup = facts.input().backups().stream()
+                .filter(k -> k.account().equals(entry.account()) && k.stream().equals(entry.stream()))
+                .map(Backup.Kept::backup)
+                .findFirst();
+        Optional<List<String>> refuge = backup.isEmpty() ? Optional.empty() : homes.refuge(placement, replicas);
+        if (backup.isEmpty() || refuge.isEmpty() || !facts.silentElsewhere().isEmpty()) {
+            return false;
+        }
+        losses.add(entry.from(backup.get()));
+        restored.put(
+                entry.account() + "\n" + entry.stream(),
+                new Action.RestoreStream(entry.account(), entry.stream(), replicas, refuge.get(), backup.get()));
+        return true;
+    }
+
+    /** With stand-ins such a stream comes back empty, and takes writes: it is restored before anything else. */
+    private void restore() {
+        restored.values()
+                .forEach(r -> steps.restore(
+                        r.account(),
+                        r.stream(),
+                        r.replicas(),
+                        r.tags(),
+                        r.backup(),
+                        standIns
+                                ? "No copy is left. With the stand-ins it comes back empty and takes writes, so that this"
+                                        + " comes first; what was written into it by then stops it."
+                                : "No copy is left, and no update ever brings it back: it comes from its backup."));
     }
 
     /** Only when no server that may come back can have a copy of it. */

@@ -23,7 +23,9 @@ final class Steps {
 
     private static final Duration RESCUE = Duration.ofMinutes(6);
     private static final Duration PERSON = Duration.ofMinutes(10);
+    private static final Duration RESTORE = Duration.ofMinutes(3);
     private static final long SLOWEST_BYTES_PER_SECOND = 10_000_000;
+    private static final long SLOWEST_RESTORED_PER_SECOND = 2_000_000;
 
     private final Hand hand;
     private final List<Step> steps = new ArrayList<>();
@@ -283,6 +285,21 @@ final class Steps {
                 Risk.DISRUPTIVE,
                 undo,
                 hand.remap(fate.account(), fate.name(), server),
+                reason);
+    }
+
+    void restore(String account, String stream, int replicas, List<String> tags, Backup backup, String reason) {
+        add(
+                "restore-" + account + "-" + stream,
+                new Action.RestoreStream(account, stream, replicas, tags, backup),
+                List.of(new Condition.MetaLed(), new Condition.NothingHeld(account, stream)),
+                List.of(
+                        new Condition.StreamTagged(account, stream, tags),
+                        new Condition.StreamWhole(account, stream, replicas, backup.lastSequence())),
+                RESTORE.plusSeconds(Math.max(0, backup.bytes()) / SLOWEST_RESTORED_PER_SECOND),
+                Risk.IRREVERSIBLE,
+                null,
+                hand.restore(account, stream, replicas, tags, backup),
                 reason);
     }
 

@@ -10,13 +10,21 @@ import java.util.Objects;
 /**
  * What is left of a stream.
  *
+ * @param replicas that it should have: its configuration's, else, where nobody who answers has that, those that are
+ *     declared or that its backup has
  * @param group members that a decision is counted by
  * @param holders members that answer and hold a copy, the fullest first
  * @param lastSequence of the fullest copy
  * @param lost whether a member does not answer, or there are fewer than there should be
  */
 record StreamFate(
-        StreamState stream, int group, List<ServerName> holders, long messages, long lastSequence, boolean lost) {
+        StreamState stream,
+        int replicas,
+        int group,
+        List<ServerName> holders,
+        long messages,
+        long lastSequence,
+        boolean lost) {
     StreamFate {
         holders = List.copyOf(holders);
     }
@@ -33,11 +41,12 @@ record StreamFate(
                         .reversed()
                         .thenComparing(c -> c.server()))
                 .toList();
-        int group = Math.max(stream.members().size(), stream.config().replicas());
-        boolean whole =
-                members.size() >= stream.config().replicas() && members.stream().allMatch(facts::answers);
+        int replicas = stream.config().replicas() > 0 ? stream.config().replicas() : declared(stream, facts);
+        int group = Math.max(stream.members().size(), replicas);
+        boolean whole = members.size() >= replicas && members.stream().allMatch(facts::answers);
         return new StreamFate(
                 stream,
+                replicas,
                 group,
                 copies.stream().map(StreamState.Copy::server).toList(),
                 copies.isEmpty() ? 0 : copies.get(0).messages(),
@@ -58,8 +67,18 @@ record StreamFate(
         return stream.name();
     }
 
-    int replicas() {
-        return stream.config().replicas();
+    private static int declared(StreamState stream, Facts facts) {
+        return facts.input().topology().source().streams().stream()
+                .filter(s -> s.account().text().equals(stream.account())
+                        && s.name().text().equals(stream.name()))
+                .findFirst()
+                .map(s -> s.replicas())
+                .or(() -> facts.input().backups().stream()
+                        .filter(k -> k.account().equals(stream.account())
+                                && k.stream().equals(stream.name()))
+                        .map(k -> k.backup().replicas())
+                        .findFirst())
+                .orElse(1);
     }
 
     Fate fate() {

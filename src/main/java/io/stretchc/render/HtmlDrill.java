@@ -27,7 +27,7 @@ public final class HtmlDrill {
         values.put("cluster", Shown.of(r.cluster()));
         values.put("version", r.version());
         values.put("technique", r.technique().isEmpty() ? "none" : r.technique());
-        values.put("began", r.began());
+        values.put("began", r.began().replaceFirst("\\.\\d+Z$", "Z"));
         values.put("rate", r.rate());
         values.put("kills", r.killApply());
         values.put("outcome", r.outcome().title());
@@ -170,11 +170,20 @@ public final class HtmlDrill {
             var one = new TreeMap<String, Object>();
             one.put("step", Shown.of(s.step()));
             one.put("seconds", String.format(Locale.ROOT, "%.2f s", s.millis() / 1e3));
-            one.put("how", Shown.of(s.how()));
+            one.put("how", how(s.how()));
             steps.add(one);
         }
         values.put("steps", steps);
         return values;
+    }
+
+    /** As {@code apply} says it. */
+    private static String how(String word) {
+        return switch (word) {
+            case "called" -> "done";
+            case "held" -> "is so already";
+            default -> Shown.of(word);
+        };
     }
 
     private static Map<String, Object> stage(Stage s) {

@@ -4,6 +4,8 @@ import io.stretchc.plan.Condition;
 import io.stretchc.plan.LossEntry;
 import io.stretchc.plan.Plan;
 import io.stretchc.plan.Step;
+import io.stretchc.plan.StepState;
+import org.jspecify.annotations.Nullable;
 
 /** A plan for a pull request: the bill and the warnings first, then the steps. */
 public final class MarkdownPlan {
@@ -55,7 +57,7 @@ public final class MarkdownPlan {
             if (step.id().equals(plan.pointOfNoReturn())) {
                 text.append("\n---\n\n**Point of no return: what follows cannot be taken back.**\n");
             }
-            step(text, number, step);
+            step(text, number, step, view.state(step.id()));
         }
         return text.toString();
     }
@@ -64,7 +66,7 @@ public final class MarkdownPlan {
         text.append("| ").append(name).append(" | ").append(value).append(" |\n");
     }
 
-    private static void step(StringBuilder text, int number, Step step) {
+    private static void step(StringBuilder text, int number, Step step, @Nullable StepState state) {
         text.append("\n### ")
                 .append(number)
                 .append(". ")
@@ -75,6 +77,7 @@ public final class MarkdownPlan {
                 .append(PlanWords.risk(step.risk()))
                 .append(" · within ")
                 .append(PlanWords.duration(step.within()))
+                .append(state == null ? "" : " · **" + PlanWords.state(state) + "**")
                 .append("\n\n")
                 .append(sentence(step.reason()))
                 .append("\n\n");

@@ -178,6 +178,13 @@ final class PlanWords implements Action.Visitor<String> {
     }
 
     @Override
+    public String restoreStream(Action.RestoreStream a) {
+        return "Restore the stream " + a.stream() + " of " + a.account() + " from the backup "
+                + (a.backup().taken().isEmpty() ? "" : "of " + a.backup().taken() + " ")
+                + "in " + a.backup().path() + ", at " + tags(a.tags());
+    }
+
+    @Override
     public String moveMetaLeader(Action.MoveMetaLeader a) {
         return "Move the meta leader to "
                 + String.join(

@@ -265,6 +265,12 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
     }
 
     @Override
+    public Boolean restoreStream(Action.RestoreStream a) {
+        commands();
+        return true;
+    }
+
+    @Override
     public Boolean moveMetaLeader(Action.MoveMetaLeader a) {
         text.append("tries=0\nuntil among");
         a.preferred().forEach(n -> text.append(' ').append(ShellWord.of(n.text())));

@@ -1,5 +1,7 @@
 package io.stretchc.simulate;
 
+import io.stretchc.plan.Action;
+import io.stretchc.plan.Backup;
 import io.stretchc.plan.LossEntry;
 import io.stretchc.plan.LossEntry.Fate;
 import io.stretchc.plan.Scenario;
@@ -28,6 +30,7 @@ final class BillLaw {
                 check(stream, here, entry, found);
             }
         }
+        backups(trace, found);
         return found;
     }
 
@@ -44,6 +47,28 @@ final class BillLaw {
             found.add(wrong("the bill promises " + stream.id() + " up to " + entry.lastSequence()
                     + ", and survivors hold it up to " + most));
         }
+    }
+
+    /** What comes back from a backup is said, and what is said to come back does. */
+    private static void backups(Trace trace, List<Violation> found) {
+        var restored = new TreeMap<StreamGroup.Id, Backup>();
+        for (Action action : trace.plan()) {
+            if (action instanceof Action.RestoreStream r) {
+                restored.put(new StreamGroup.Id(r.account(), r.stream()), r.backup());
+            }
+        }
+        trace.bill().forEach((id, entry) -> {
+            Backup said = entry.backup();
+            Backup used = restored.remove(id);
+            if (said != null && !said.equals(used)) {
+                found.add(wrong("the bill says that " + id + " comes back from a backup, and no step restores it"));
+            }
+            if (said == null && used != null) {
+                found.add(wrong(id + " is restored from a backup, and the bill does not say so"));
+            }
+        });
+        restored.keySet()
+                .forEach(id -> found.add(wrong(id + " is restored from a backup, and the bill does not name it")));
     }
 
     private static Fate fate(StreamGroup stream, int held, boolean quorate) {

@@ -146,6 +146,16 @@ public final class Effects implements Action.Visitor<Outcome> {
         return withStream(id, s -> new Moving(world, s).anew(action.tags()));
     }
 
+    /** {@code STREAM.RESTORE} after a deletion: refused where anything is held that it would replace. */
+    @Override
+    public Outcome restoreStream(Action.RestoreStream action) {
+        var id = new StreamGroup.Id(action.account(), action.stream());
+        StreamGroup stream = world.streams().get(id);
+        StreamGroup known = stream == null ? StreamGroup.unknown(id) : stream;
+        return new Moving(world, known)
+                .restored(action.tags(), action.replicas(), action.backup().lastSequence());
+    }
+
     /** From 2.11 on the leader can be named; before, the step down is repeated until one of them leads. */
     @Override
     public Outcome moveMetaLeader(Action.MoveMetaLeader action) {

@@ -75,7 +75,8 @@ final class EndLaws {
             if (standIn
                     || action instanceof Action.RemovePeer
                     || action instanceof Action.MoveStream
-                    || action instanceof Action.RecreateStream) {
+                    || action instanceof Action.RecreateStream
+                    || action instanceof Action.RestoreStream) {
                 found.add(new Violation(
                         step,
                         Law.BRIDGE,

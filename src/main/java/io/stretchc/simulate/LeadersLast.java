@@ -22,6 +22,7 @@ final class LeadersLast {
             boolean disturbs = action instanceof Action.MoveStream
                     || action instanceof Action.RecreateStream
                     || action instanceof Action.RemapPeer
+                    || action instanceof Action.RestoreStream
                     || action instanceof Action.RemovePeer;
             if (disturbs && moved >= 0) {
                 return Optional.of(new Violation(

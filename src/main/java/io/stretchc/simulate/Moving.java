@@ -162,6 +162,27 @@ final class Moving {
         return new Done(world.with(stream.anew(tags, copies, target.get(0))));
     }
 
+    /** Deletes and restores: what a server that runs holds is never replaced by a backup. */
+    Outcome restored(List<String> wanted, int replicas, long last) {
+        if (stream.recreated() && stream.leader() != null) {
+            return new AlreadyDone(world);
+        }
+        boolean held = stream.copies().entrySet().stream()
+                .anyMatch(e -> here.contains(e.getKey()) && e.getValue().last() > 0);
+        if (held) {
+            return refused(stream.id() + " is held by a server that runs, and a backup must not replace it");
+        }
+        Outcome anew = new Moving(world, stream.replicated(replicas)).anew(wanted);
+        if (!(anew instanceof Done done)) {
+            return anew;
+        }
+        StreamGroup made =
+                java.util.Objects.requireNonNull(done.world().streams().get(stream.id()));
+        var copies = new TreeMap<ServerName, Copy>(made.copies());
+        copies.replaceAll((s, c) -> new Copy(last));
+        return new Done(world.with(made.with(copies, made.leader(), Change.NONE)));
+    }
+
     /** Step down until one of these leads: 2.11 and later are told whom, before it is repeated. */
     Outcome lead(List<ServerName> preferred) {
         if (stream.leader() == null) {

@@ -79,7 +79,8 @@ final class OrderLaws {
         }
         return action instanceof Action.RescueQuorum
                 || action instanceof Action.RemovePeer
-                || action instanceof Action.RecreateStream;
+                || action instanceof Action.RecreateStream
+                || action instanceof Action.RestoreStream;
     }
 
     private void oneChange() {

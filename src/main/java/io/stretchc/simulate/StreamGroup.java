@@ -82,6 +82,15 @@ public record StreamGroup(
         return Quorum.of(Math.max(1, copies.size()));
     }
 
+    /** A stream that nobody who answers tells of. */
+    static StreamGroup unknown(Id id) {
+        return new StreamGroup(id, 1, List.of(), new TreeMap<>(), null, false, Change.NONE);
+    }
+
+    StreamGroup replicated(int many) {
+        return new StreamGroup(id, many, tags, copies, leader, recreated, change);
+    }
+
     StreamGroup with(SortedMap<ServerName, Copy> others, @Nullable ServerName leads, Change now) {
         return new StreamGroup(id, replicas, tags, others, leads, recreated, now);
     }

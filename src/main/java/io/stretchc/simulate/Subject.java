@@ -21,6 +21,9 @@ final class Subject {
         if (action instanceof Action.RemapPeer a) {
             return new StreamGroup.Id(a.account(), a.stream());
         }
+        if (action instanceof Action.RestoreStream a) {
+            return new StreamGroup.Id(a.account(), a.stream());
+        }
         return action instanceof Action.MoveStreamLeader a ? new StreamGroup.Id(a.account(), a.stream()) : null;
     }
 
@@ -37,6 +40,9 @@ final class Subject {
         }
         if (action instanceof Action.RemapPeer a) {
             return "remap " + a.server();
+        }
+        if (action instanceof Action.RestoreStream a) {
+            return "restored" + a.tags() + a.replicas() + "," + a.backup().lastSequence();
         }
         return action instanceof Action.MoveStreamLeader a ? "lead" + a.preferred() : action.toString();
     }

@@ -78,6 +78,11 @@ final class Words implements Action.Visitor<String> {
     }
 
     @Override
+    public String restoreStream(Action.RestoreStream action) {
+        return "the restore of " + new StreamGroup.Id(action.account(), action.stream());
+    }
+
+    @Override
     public String moveMetaLeader(Action.MoveMetaLeader action) {
         return "the move of the meta leader";
     }

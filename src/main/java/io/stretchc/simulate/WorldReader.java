@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -150,6 +151,13 @@ final class WorldReader {
         }
     }
 
+    private Optional<StreamSpec> spec(StreamState stream) {
+        return topology.source().streams().stream()
+                .filter(s -> s.account().text().equals(stream.account())
+                        && s.name().text().equals(stream.name()))
+                .findFirst();
+    }
+
     private List<String> tags(StreamSpec spec) {
         return topology.source().placements().stream()
                 .filter(p -> p.name().equals(spec.placement()))
@@ -181,12 +189,18 @@ final class WorldReader {
             }
         }
         level(s, copies);
-        List<String> tags = s.config().placementTags().stream().map(Tag::fold).toList();
+        // the meta leader names a stream of which nobody who answers has a copy or the configuration
+        boolean unknown = s.config().replicas() == 0;
+        Optional<StreamSpec> spec = unknown ? spec(s) : Optional.empty();
+        List<String> tags = spec.map(this::tags)
+                .orElse(s.config().placementTags().stream().map(Tag::fold).toList());
+        int replicas =
+                unknown ? spec.map(StreamSpec::replicas).orElse(1) : s.config().replicas();
         return new StreamGroup(
                 new StreamGroup.Id(s.account(), s.name()),
-                s.config().replicas(),
+                replicas,
                 tags,
-                copies.isEmpty() ? guessed(tags, s.config().replicas()) : copies,
+                copies.isEmpty() ? guessed(tags, replicas) : copies,
                 s.now().leader(),
                 false,
                 StreamGroup.Change.NONE);

@@ -184,6 +184,14 @@ final class NextSteps {
         partition();
         for (SiteStatus site : at.lostSites()) {
             String name = ShellWord.of(site.name().text());
+            if (at.uncounted(site)) {
+                add(
+                        "The meta group does not count " + Quote.of(site.name())
+                                + " any more. If it was given up, keep its servers off, above all with the stores that"
+                                + " they had; it comes back empty, under new names:",
+                        "plan restore --site " + name);
+                continue;
+            }
             add(
                     "The others go on without " + Quote.of(site.name())
                             + ". Start its servers; or, if it is gone for good:",

@@ -73,6 +73,19 @@ record Situation(
         return sites.stream().filter(s -> s.silent() && !s.apart()).toList();
     }
 
+    /** Whether the meta group has a leader and counts none of the site's voters: the site was given up, most often. */
+    boolean uncounted(SiteStatus site) {
+        List<ServerName> voters = topology.backbone().voters().stream()
+                .filter(v -> site.name().equals(v.site()))
+                .map(v -> v.name())
+                .toList();
+        return meta.leader() != null
+                && !voters.isEmpty()
+                && servers.stream()
+                        .filter(s -> voters.contains(s.name()))
+                        .allMatch(s -> Boolean.FALSE.equals(s.metaMember()));
+    }
+
     /** Whether every server that the topology has answers, takes part in JetStream and in the meta group. */
     boolean allThere() {
         return silent.isEmpty()

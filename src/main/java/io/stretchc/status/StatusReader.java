@@ -168,7 +168,17 @@ public final class StatusReader {
 
     /** Who does not answer, the tables say. */
     private boolean tableTells(Gap gap) {
-        return who.silent().stream().anyMatch(n -> gap.subject().equals("server " + n));
+        return who.silent().stream().anyMatch(n -> gap.subject().equals("server " + n)) || former(gap);
+    }
+
+    /** A server that came back under another name is not missed under the one that it had. */
+    private boolean former(Gap gap) {
+        return topology.source().sites().stream()
+                .flatMap(s -> s.servers().stream())
+                .map(s -> new ServerName(s.name().text()))
+                .filter(n -> topology.backbone().servers().stream()
+                        .noneMatch(m -> m.name().equals(n)))
+                .anyMatch(n -> gap.subject().equals("server " + n));
     }
 
     private Census withoutMissing() {

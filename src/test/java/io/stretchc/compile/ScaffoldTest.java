@@ -3,6 +3,7 @@ package io.stretchc.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stretchc.Topologies;
+import io.stretchc.diag.Code;
 import io.stretchc.diag.Diagnostic;
 import io.stretchc.diag.Severity;
 import java.util.List;
@@ -37,5 +38,20 @@ class ScaffoldTest {
                 .filteredOn(d -> d.severity() == Severity.ERROR)
                 .extracting(Diagnostic::code)
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2.9.10,3", "2.10.27,1", "2.10.27,3", "2.11.17,5", "2.12.8,3", "2.12.15,3", "2.14.5,2"})
+    void whatIsToBeKeptReadyStandsThereAndIsEnough(String version, int servers) {
+        String yaml = new Scaffold("FIRST", List.of("east", "west"), servers, version).render(Topologies.templates());
+
+        String ready = yaml.replace("    # arbiters:", "    arbiters:")
+                .replace("    # stand_ins:", "    stand_ins:")
+                .replace("    #   - {", "      - {");
+
+        assertThat(Topologies.check(yaml))
+                .filteredOn(d -> d.code() == Code.QM102)
+                .hasSize(2);
+        assertThat(Topologies.check(ready)).noneMatch(d -> d.code() == Code.QM102 || d.severity() == Severity.ERROR);
     }
 }

@@ -21,7 +21,15 @@ class HtmlDrillTest {
                 HtmlDrill.render(Drills.report(DrillReport.Outcome.BROKEN, HOSTILE), HtmlPlanTest.template("drill"));
 
         assertThat(page)
-                .contains("broken", "arbiter", "killed at every step", "9 messages lost", "await-leader")
+                .contains(
+                        "broken",
+                        "arbiter",
+                        "killed at every step",
+                        "9 messages lost",
+                        "await-leader",
+                        "<td>done</td>",
+                        "<td>is so already</td>")
+                .doesNotContain("<td>called</td>")
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}")
                 .doesNotContain("<script")
                 .doesNotContain("\u202e")

@@ -90,6 +90,9 @@ class HtmlPlanTest {
                 .contains(">done</span>")
                 .contains(">running</span>")
                 .contains(">to do</span>");
+        assertThat(MarkdownPlan.render(view(plan).with(states)))
+                .contains("`census` · safe · within 30 s · **done**", "· **running**", "· **to do**");
+        assertThat(MarkdownPlan.render(view(plan))).doesNotContain("**done**", "**to do**");
     }
 
     @Test

@@ -42,6 +42,17 @@ class GenerationsTest {
     }
 
     @Test
+    void nobodyMissesThemUnderTheirOldNames() {
+        World world = replaced().gap("server us_1", "did not answer").gap("server us_1.2", "did not answer");
+        var there = Generations.of(World.TOPOLOGY, world.look()).topology();
+
+        assertThat(StatusReader.read(there, world.look(), world.census(), "stretch.yaml")
+                        .warnings())
+                .filteredOn(w -> w.startsWith("Not seen"))
+                .containsExactly("Not seen: server us_1.2: did not answer");
+    }
+
+    @Test
     void nothingChangesWhileAServerOfTheSiteIsThere() {
         World world = replaced();
         world.started("us_2");

@@ -116,6 +116,20 @@ final class StatusReaderTest {
     }
 
     @Test
+    void aSiteThatWasGivenUpIsRestoredAndNotStarted() {
+        ClusterStatus status = World.healthy()
+                .killed(US)
+                .counting(3, "emea_1", "emea_2", "emea_3")
+                .status();
+
+        assertThat(status.state()).isEqualTo(ClusterState.DEGRADED);
+        assertThat(commands(status))
+                .contains("stretchc plan restore --site us stretch.yaml")
+                .doesNotContain("stretchc plan recover --lost us stretch.yaml");
+        assertThat(status.next()).anyMatch(n -> n.text().contains("keep its servers off"));
+    }
+
+    @Test
     void twoLeadersAreASplit() {
         ClusterStatus status = World.healthy().claimedBy("emea_1", "us_1").status();
 

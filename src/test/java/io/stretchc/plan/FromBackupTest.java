@@ -1,0 +1,121 @@
+package io.stretchc.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stretchc.codec.PlanCodec;
+import io.stretchc.simulate.Law;
+import io.stretchc.simulate.Proof;
+import io.stretchc.simulate.Simulator;
+import io.stretchc.simulate.World;
+import io.stretchc.topology.SiteName;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Streams of which no copy is left, and a backup is. */
+final class FromBackupTest {
+    private static final Scenario RECOVER = new Scenario.Recover(new SiteName("us"));
+    private static final Backup BACKUP =
+            new Backup("monday/APP/usr3", "a".repeat(64), "2026-01-02T03:04:05Z", 1000, 3, 40, 44);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.9.10", "2.10.27", "2.12.8", "2.12.15", "2.14.5", "2.15.1"})
+    void whatIsGoneComesBackAndTheBillSaysSo(String version) {
+        Plan plan = plan(version, BACKUP);
+
+        Step step = step(plan);
+        assertThat(step.action()).isEqualTo(new Action.RestoreStream("APP", "usr3", 3, List.of("dc:2"), BACKUP));
+        assertThat(step.risk()).isEqualTo(Risk.IRREVERSIBLE);
+        assertThat(step.before()).contains(new Condition.NothingHeld("APP", "usr3"));
+        assertThat(step.after()).contains(new Condition.StreamWhole("APP", "usr3", 3, 44));
+        LossEntry entry = plan.losses().stream()
+                .filter(l -> l.stream().equals("usr3"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(entry.backup()).isEqualTo(BACKUP);
+        assertThat(entry.why())
+                .isEqualTo(
+                        "No copy is left. It comes back from the backup of 2026-01-02T03:04:05Z in"
+                                + " `monday/APP/usr3`: 40 messages up to sequence 44; what was acknowledged after that is gone.");
+        Proof proof = prove(version, actions(plan), plan.losses());
+        assertThat(proof.violations()).isEmpty();
+        var codec = new PlanCodec();
+        assertThat(codec.yaml(plan)).contains("kind: restore_stream", "hash: \"sha256:aaaa");
+    }
+
+    @Test
+    void aBackupOfWhatSurvivesIsNotTouched() {
+        var kept = List.of(new Backup.Kept("APP", "foo", BACKUP), new Backup.Kept("OTHER", "usr3", BACKUP));
+
+        assertThat(Night.planned(result("2.10.27", kept)).steps())
+                .noneMatch(s -> s.action() instanceof Action.RestoreStream r
+                        && r.stream().equals("foo"));
+    }
+
+    @Test
+    void aBillThatKeepsQuietOfTheBackupIsFound() {
+        Plan plan = plan("2.10.27", BACKUP);
+        var quiet = new ArrayList<LossEntry>();
+        plan.losses()
+                .forEach(l -> quiet.add(new LossEntry(
+                        l.account(), l.stream(), l.fate(), l.survivors(), l.messages(), l.lastSequence(), l.why())));
+
+        assertThat(prove("2.10.27", actions(plan), quiet).violations())
+                .anyMatch(v -> v.law() == Law.BILL && v.sentence().contains("the bill does not say so"));
+    }
+
+    @Test
+    void aBillThatPromisesABackupThatNobodyRestoresIsFound() {
+        Plan plan = plan("2.10.27", BACKUP);
+        var without = new ArrayList<>(actions(plan));
+        without.removeIf(a -> a instanceof Action.RestoreStream);
+
+        assertThat(prove("2.10.27", without, plan.losses()).violations())
+                .anyMatch(v -> v.law() == Law.BILL && v.sentence().contains("no step restores it"));
+    }
+
+    @Test
+    void aBackupNeverReplacesWhatASurvivorHolds() {
+        Plan plan = plan("2.10.27", BACKUP);
+        var wrong = new ArrayList<>(actions(plan));
+        wrong.replaceAll(a -> a instanceof Action.RestoreStream
+                ? new Action.RestoreStream("APP", "foo", 3, List.of("dc:2"), BACKUP)
+                : a);
+
+        assertThat(prove("2.10.27", wrong, plan.losses()).violations())
+                .anyMatch(v -> v.law() == Law.WORKS && v.sentence().contains("a backup must not replace it"));
+    }
+
+    private static Plan plan(String version, Backup backup) {
+        return Night.planned(result(version, List.of(new Backup.Kept("APP", "usr3", backup))));
+    }
+
+    private static PlanResult result(String version, List<Backup.Kept> kept) {
+        return Planner.plan(
+                new PlanInput(
+                        Night.RICH,
+                        new Plan.Source("topology.yaml", "sha256:t"),
+                        Night.of(version).look(),
+                        "sha256:s",
+                        null,
+                        kept),
+                RECOVER);
+    }
+
+    private static List<Action> actions(Plan plan) {
+        return plan.steps().stream().map(Step::action).toList();
+    }
+
+    private static Proof prove(String version, List<Action> actions, List<LossEntry> bill) {
+        return Simulator.prove(World.of(Night.of(version).look(), Night.RICH), actions, bill, RECOVER);
+    }
+
+    private static Step step(Plan plan) {
+        return plan.steps().stream()
+                .filter(s -> s.action() instanceof Action.RestoreStream)
+                .findFirst()
+                .orElseThrow();
+    }
+}
