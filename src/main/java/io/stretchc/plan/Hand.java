@@ -130,8 +130,12 @@ final class Hand {
                         ShellWord.line(words.toArray(new String[0])),
                         of(account, List.of("nats", "stream", "info"), stream)),
                 "the stream has no replica on " + server
-                        + " any more; peer remap failed (10075) means that no server with its tags is known yet: give it"
-                        + " again");
+                        + " any more; "
+                        + (version.atLeast(2, 10, 0)
+                                ? "peer remap failed (10075) means that no server with its tags is known yet: give it again"
+                                : "peer remap failed (10075) means that no server with its tags was known, and takes the"
+                                        + " replica away all the same on this release: wait before it until all know the"
+                                        + " tags"));
     }
 
     ByHand info(String account, String stream, String expect) {

@@ -73,7 +73,8 @@ final class Moving {
 
     /**
      * {@code STREAM.PEER.REMOVE}: the others stay, whatever their tags, and the meta leader adds a server with the stream's
-     * tags and a unique tag of its own; with none the answer is 503/10075, and nothing changes (2.10.27, 2.11.17, 2.15.1).
+     * tags and a unique tag of its own; with none the answer is 503/10075, and nothing changes (2.10.27, 2.11.17, 2.12.15,
+     * 2.15.1); 2.9.10 takes the member away all the same.
      */
     Outcome without(ServerName server) {
         if (!stream.copies().containsKey(server)) {
@@ -91,6 +92,14 @@ final class Moving {
         var stay = new TreeSet<>(stream.copies().keySet());
         stay.remove(server);
         Optional<ServerName> added = Placing.another(world, stay, server, stream.tags());
+        if (added.isEmpty() && !world.version().atLeast(2, 10, 0)) {
+            var fewer = new TreeMap<>(stream.copies());
+            fewer.remove(server);
+            return new Stuck(
+                    world.with(stream.with(fewer, null, stream.change())),
+                    "no other server has the tags " + stream.tags() + " of " + stream.id() + ": 503/10075, and "
+                            + world.version() + " takes the member away all the same");
+        }
         if (added.isEmpty()) {
             return refused("no other server has the tags " + stream.tags() + " of " + stream.id()
                     + " and a unique tag of its own (503/10075)");

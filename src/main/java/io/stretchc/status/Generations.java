@@ -74,13 +74,13 @@ public record Generations(ResolvedTopology topology, List<String> notes) {
                 continue;
             }
             String stem = server.name().text() + ".";
-            ServerModel other = here.contains(server.name())
-                    ? null
-                    : now.reserves(Role.REPLACEMENT).stream()
-                            .filter(r ->
-                                    here.contains(r.name()) && r.name().text().startsWith(stem))
-                            .findFirst()
-                            .orElse(null);
+            ServerModel other = now.reserves(Role.REPLACEMENT).stream()
+                    .filter(r -> here.contains(r.name()) && r.name().text().startsWith(stem))
+                    .findFirst()
+                    .orElse(null);
+            if (other != null && here.contains(server.name())) {
+                return List.of(); // both are there: nobody took the other's place yet
+            }
             any |= other != null;
             servers.add(other == null ? server : other);
         }

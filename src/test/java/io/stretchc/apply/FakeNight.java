@@ -42,6 +42,12 @@ final class FakeNight implements Cluster, Driver, Pace {
     String driverFault;
 
     List<String> broken = List.of();
+
+    /** What a server says to a request to reload; nothing when it does. */
+    @Nullable
+    String reloadFault;
+
+    final TreeMap<String, List<String>> written = new TreeMap<>();
     private final TreeSet<String> members = new TreeSet<>();
     private final int needed;
     private long now;
@@ -117,13 +123,22 @@ final class FakeNight implements Cluster, Driver, Pace {
 
     @Override
     public Outcome retag(Action.RetagServer action) {
-        called("retag " + action.server());
+        if (driverFault != null) {
+            return new Outcome.Failed(driverFault);
+        }
+        called("retag " + action.server() + " " + action.tags());
+        written.put(action.server().text(), action.tags());
         return new Outcome.Acted("retagged");
+    }
+
+    private void reloaded() {
+        written.forEach((server, tags) -> world.server(server).tags = tags);
     }
 
     @Override
     public Outcome reload(ServerName server) {
         called("reload " + server);
+        reloaded();
         return new Outcome.Acted("reloaded");
     }
 
@@ -244,6 +259,20 @@ final class FakeNight implements Cluster, Driver, Pace {
                 return new Reply.TimedOut(); // up to 2.11 that is no failure
             }
             called(subject + " " + payload);
+            if (subject.endsWith(".RELOAD")) {
+                if (reloadFault != null) {
+                    return new Reply.Answer("{\"error\":{\"code\":500,\"description\":\"" + reloadFault + "\"}}");
+                }
+                reloaded();
+            }
+            if (subject.startsWith("$JS.API.STREAM.PEER.REMOVE.")) {
+                Matcher m = PEER.matcher(payload);
+                World.Stream s = world.stream(subject.substring("$JS.API.STREAM.PEER.REMOVE.".length()));
+                if (m.find() && s.members.remove(m.group(1))) {
+                    s.members.add("us_3");
+                    s.messages.put("us_3", 5L);
+                }
+            }
             return new Reply.Answer("{\"success\":true}");
         }
 

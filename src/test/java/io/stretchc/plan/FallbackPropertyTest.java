@@ -21,6 +21,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -176,8 +178,8 @@ class FallbackPropertyTest {
         }
 
         private void stream(
-                TreeMap<StreamGroup.Id, StreamGroup> streams,
-                TreeMap<ServerName, Node> nodes,
+                SortedMap<StreamGroup.Id, StreamGroup> streams,
+                SortedMap<ServerName, Node> nodes,
                 String name,
                 int replicas,
                 String tag) {
@@ -199,7 +201,7 @@ class FallbackPropertyTest {
         }
 
         /** Leaders that are gone are followed by others, where there is a majority. */
-        private World killed(TreeSet<ServerName> gone) {
+        private World killed(SortedSet<ServerName> gone) {
             var nodes = new TreeMap<>(whole.nodes());
             gone.forEach(g -> nodes.computeIfPresent(
                     g, (k, n) -> new Node(k, n.site(), n.version(), n.tags(), n.role(), Node.State.DOWN)));

@@ -77,6 +77,14 @@ class FallLawsTest {
     }
 
     @Test
+    void on29TheMemberIsTakenAwayAllTheSame() {
+        Outcome outcome = Effects.of(REMAP, night("2.9.10"));
+
+        assertThat(outcome).isInstanceOf(Outcome.Stuck.class);
+        assertThat(Worlds.stream(outcome.world(), "foo").copies()).hasSize(2);
+    }
+
+    @Test
     void aServerThatHasAnothersUniqueTagIsNoPlaceForIt() {
         World night = night("2.10.27");
         var twin = new Action.RetagServer(new ServerName("us_3"), List.of("unique:us_1", "dc:us", "live", "ha:1"));
