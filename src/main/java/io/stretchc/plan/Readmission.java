@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -22,7 +23,7 @@ final class Readmission {
     private final boolean keepStores;
     private final List<ServerName> standIns;
     private final Homecoming coming;
-    private final SortedSet<ServerName> out = new TreeSet<>();
+    private final NavigableSet<ServerName> out = new TreeSet<>();
     private final @Nullable ServerName follower;
 
     /**
@@ -44,11 +45,7 @@ final class Readmission {
                 this.servers.stream().flatMap(n -> facts.model(n).stream()).toList();
         // a stand-in has other tags than the server that takes its place
         coming = new Homecoming(
-                starts,
-                List.of(),
-                standIns,
-                new TreeSet<>(),
-                withGuests ? facts.runningGuests() : List.of());
+                starts, List.of(), standIns, new TreeSet<>(), withGuests ? facts.runningGuests() : List.of());
         follower = choose();
     }
 
