@@ -44,11 +44,7 @@ final class Readmission {
                 this.servers.stream().flatMap(n -> facts.model(n).stream()).toList();
         // a stand-in has other tags than the server that takes its place
         coming = new Homecoming(
-                starts,
-                List.of(),
-                standIns,
-                new TreeSet<>(),
-                withGuests ? facts.runningGuests() : List.of());
+                starts, List.of(), standIns, new TreeSet<>(), withGuests ? facts.runningGuests() : List.of());
         follower = choose();
     }
 
