@@ -90,6 +90,9 @@ public final class PlanCodec {
         } catch (CharacterCodingException e) {
             return bad("it is not UTF-8 text");
         }
+        if (!text.startsWith(HEAD)) {
+            return bad(text.startsWith("{") ? "it is a snapshot or other JSON" : "it does not begin as plans do");
+        }
         try {
             Map<String, Object> tree = CanonicalYamlReader.read(text);
             if (!Long.valueOf(FORMAT).equals(tree.get("format"))) {

@@ -53,7 +53,7 @@ public enum Invariant {
                     + " of the files that the topology compiles to. Where those name variables or included files the"
                     + " digest depends on what only the server sees, and cannot be told.",
             "`stretchc compile --check` tells whether the files are those of the topology. Bring them to the servers and"
-                    + " reload or restart these; `stretchc plan converge` says which of both."),
+                    + " reload or restart these; `stretchc diff` says which of both a change needs."),
     IV109(
             "The servers run with the declared tags",
             "Tags decide where streams may live. What a server runs with is compared with the topology, on every version.",
@@ -63,7 +63,7 @@ public enum Invariant {
             "Each declared stream has a copy on a server that answers, and the meta leader lists every stream that there"
                     + " are copies of, where there is a login to ask it.",
             "A stream whose copies were all lost comes back from a backup only: `stretchc restore-stream`. One that was"
-                    + " never made: `stretchc plan converge`."),
+                    + " never made: `nats stream add`."),
     IV202(
             "Streams have exactly their replicas",
             "Each stream has as many members as its configuration asks for. With fewer it survives less than it should;"
@@ -83,7 +83,8 @@ public enum Invariant {
             "Streams are configured as declared",
             "Replicas, placement, subjects, storage and retention of declared streams are those of the topology. A"
                     + " recovery changes the placement, and this says so until it is undone.",
-            "`stretchc plan converge` brings streams to what is declared, one change at a time; or declare what is."),
+            "`stretchc plan home` brings placements back to what is declared, one change at a time, and `nats stream edit`"
+                    + " the rest; or declare what is."),
     IV206(
             "Unique tags differ within a group",
             "No two replicas of a stream are on servers with the same unique tag, unless its placement names such a tag"
@@ -94,7 +95,7 @@ public enum Invariant {
             "Replicas are where their placement says",
             "Each server with a replica has all tags of the placement that is declared for the stream, or, for a stream"
                     + " that is not declared, of its own.",
-            "A change of tags moves no stream. `stretchc plan converge` moves it."),
+            "A change of tags moves no stream. `stretchc plan home` moves it."),
     IV208(
             "Leaders are in their preferred site",
             "The meta leader is in a site with `preferred_leader`, and the leader of each declared stream in the"

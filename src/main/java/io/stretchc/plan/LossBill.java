@@ -20,7 +20,8 @@ final class LossBill {
     }
 
     private static String why(StreamFate f, boolean standIns, boolean bridged) {
-        String held = "sequence " + f.lastSequence() + " (" + f.messages() + " messages)";
+        String held = "sequence " + f.lastSequence() + " ("
+                + (f.messages() == 1 ? "1 message" : f.messages() + " messages") + ")";
         if (bridged) {
             return switch (f.fate()) {
                 case MAJORITY_ALIVE -> "A majority is alive: it takes writes, and nothing acknowledged is gone.";

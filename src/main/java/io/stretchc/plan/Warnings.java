@@ -28,11 +28,15 @@ final class Warnings {
             warnings.add("The servers run " + Quote.all(facts.census().versions())
                     + "; the plan is for the oldest. Mixed releases were not proven.");
         }
-        if (!facts.snapshot().gaps().isEmpty()) {
-            warnings.add("The snapshot has " + facts.snapshot().gaps().size()
-                    + " gaps: what it did not see is not in this plan. The first: "
-                    + Quote.sentence(facts.snapshot().gaps().get(0).subject() + ": "
-                            + facts.snapshot().gaps().get(0).reason()));
+        List<String> gaps = facts.snapshot().gaps().stream()
+                .filter(g ->
+                        facts.namesOfSite().stream().noneMatch(n -> g.subject().equals("server " + n)))
+                .map(g -> Quote.sentence(g.subject() + ": " + g.reason()))
+                .toList();
+        if (!gaps.isEmpty()) {
+            warnings.add("The snapshot has " + (gaps.size() == 1 ? "a gap" : gaps.size() + " gaps")
+                    + ": what it did not see is not in this plan. "
+                    + (gaps.size() == 1 ? "It is: " : "The first: ") + gaps.get(0));
         }
         if (facts.leader() == null && facts.members().isPresent()) {
             warnings.add(

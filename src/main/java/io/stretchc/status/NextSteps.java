@@ -231,10 +231,17 @@ final class NextSteps {
     }
 
     private void streams() {
-        if (at.has(Reason.NOT_THERE) || at.has(Reason.CONFIG_DIFFERS) || at.has(Reason.WRONG_PLACEMENT)) {
-            add("Streams that are not as declared:", "plan converge");
+        if (at.has(Reason.NOT_THERE) || at.has(Reason.CONFIG_DIFFERS)) {
+            steps.add(new NextStep(
+                    "Streams that are not as declared: `nats stream add` and `nats stream edit` make them so, or declare"
+                            + " what is.",
+                    null));
         }
-        if (at.has(Reason.ON_FALLBACK) || at.has(Reason.ON_LENT_TAGS)) {
+        if (at.has(Reason.WRONG_PLACEMENT)) {
+            add("Streams that are not where they are declared to be:", "plan home");
+        }
+        boolean away = at.has(Reason.ON_FALLBACK) || at.has(Reason.ON_LENT_TAGS);
+        if (away && at.silentSites().isEmpty()) { // the way back of a site brings its streams home
             add(
                     at.silent().isEmpty()
                             ? "Streams live away from home, on a fallback or on lent tags:"

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A site lost and got back under load, once by each way of getting a quorum back; all of it by the product's commands. */
+/**
+ * Nights under load, all of it by the product's commands: a site lost and got back, once by each way of getting a quorum
+ * back, and what else is rehearsed, each on one release.
+ */
 final class DrillIT {
     private static final int FIRST = 17_500;
 
@@ -36,7 +39,7 @@ final class DrillIT {
     @CsvSource({"2.10.27, arbiter", "2.12.8, new servers", "2.12.15, stand-ins", "2.15.1, rescue"})
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void aSiteIsLostAndComesBack(String version, String technique) throws Exception {
-        JsonNode report = drill(version);
+        JsonNode report = drill("recover", version);
 
         assertThat(report.path("outcome").asText()).as("%s", report).isEqualTo("passed");
         assertThat(report.path("technique").asText()).isEqualTo(technique);
@@ -50,7 +53,19 @@ final class DrillIT {
                 .contains("passed", "How long clients waited");
     }
 
-    private JsonNode drill(String version) throws Exception {
+    @ParameterizedTest
+    @CsvSource({"fallback, 2.10.27, 2", "replace, 2.15.1, 1", "readmit, 2.10.27, 1", "purge, 2.12.15, 1"})
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void nothingAcknowledgedIsLostAndTheClusterIsWhole(String scenario, String version, int plans) throws Exception {
+        JsonNode report = drill(scenario, version);
+
+        assertThat(report.path("outcome").asText()).as("%s", report).isEqualTo("passed");
+        assertThat(report.path("technique").asText()).isEqualTo("none needed");
+        assertThat(report.path("rpo").path("lost").asLong(-1)).isZero();
+        assertThat(report.path("applied")).hasSize(plans);
+    }
+
+    private JsonNode drill(String scenario, String version) throws Exception {
         Map<String, String> environment = new TreeMap<>(System.getenv());
         environment.put("STRETCHC_STATE", home.toString());
         Stretchc drill = Stretchc.run(
@@ -58,7 +73,7 @@ final class DrillIT {
                 "drill",
                 "topologies/stretch.yaml",
                 "--scenario",
-                "recover",
+                scenario,
                 "--server-version",
                 version,
                 "--ports",
