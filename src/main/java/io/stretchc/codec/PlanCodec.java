@@ -90,9 +90,6 @@ public final class PlanCodec {
         } catch (CharacterCodingException e) {
             return bad("it is not UTF-8 text");
         }
-        if (!text.startsWith(HEAD)) {
-            return bad(text.startsWith("{") ? "it is a snapshot or other JSON" : "it does not begin as plans do");
-        }
         try {
             Map<String, Object> tree = CanonicalYamlReader.read(text);
             if (!Long.valueOf(FORMAT).equals(tree.get("format"))) {
@@ -104,7 +101,7 @@ public final class PlanCodec {
             }
             return new Reading.Good(plan, String.valueOf(tree.get("id")));
         } catch (Misfit e) {
-            return bad(String.valueOf(e.getMessage()));
+            return bad(text.startsWith(HEAD) ? String.valueOf(e.getMessage()) : "it does not begin as plans do");
         }
     }
 
