@@ -156,6 +156,7 @@ final class PlanReader {
             case "silent" -> new Condition.Silent(names("servers"));
             case "answering" -> new Condition.Answering(names("servers"));
             case "meta_led" -> new Condition.MetaLed();
+            case "nobody_leads" -> new Condition.NobodyLeads();
             case "no_meta_leader" -> new Condition.NoMetaLeader();
             case "meta_member" -> new Condition.MetaMember(server());
             case "meta_current" -> new Condition.MetaCurrent(names("servers"));

@@ -301,6 +301,11 @@ final class PlanTree {
         }
 
         @Override
+        public Map<String, Object> nobodyLeads(Condition.NobodyLeads c) {
+            return map("kind", "nobody_leads");
+        }
+
+        @Override
         public Map<String, Object> noMetaLeader(Condition.NoMetaLeader c) {
             return map("kind", "no_meta_leader");
         }

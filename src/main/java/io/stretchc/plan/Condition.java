@@ -106,6 +106,26 @@ public sealed interface Condition {
         }
     }
 
+    /**
+     * No server that answers names itself meta leader. One that lost its majority does so for up to 20 s (2.10.27, 2.15.1).
+     */
+    record NobodyLeads() implements Condition {
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return s.meta().now().claims().isEmpty();
+        }
+
+        @Override
+        public String sentence() {
+            return "no server names itself meta leader";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.nobodyLeads(this);
+        }
+    }
+
     /** No server names a meta leader: one that does refuses a rescue (2.15, {@code raft: leader is known}). */
     record NoMetaLeader() implements Condition {
         @Override
@@ -577,6 +597,8 @@ public sealed interface Condition {
         R answering(Answering condition);
 
         R metaLed(MetaLed condition);
+
+        R nobodyLeads(NobodyLeads condition);
 
         R noMetaLeader(NoMetaLeader condition);
 

@@ -40,12 +40,18 @@ final class QuorumSteps {
             return;
         }
         boolean standIns = choice.uses(Technique.STAND_INS);
+        boolean wait = standIns && !facts.quorate();
         var later = new TreeSet<>(silent);
         for (ServerModel model : choice.starts()) {
             var before = new ArrayList<Condition>();
             before.add(new Condition.Answering(facts.survivors()));
             if (standIns) {
                 before.add(new Condition.Silent(List.of(model.name())));
+                if (wait) {
+                    // joined to a leader that had not noticed its loss, they left streams without one (2.12.15)
+                    before.add(new Condition.NobodyLeads());
+                    wait = false;
+                }
             } else {
                 before.add(new Condition.Silent(List.copyOf(later)));
             }
