@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,7 @@ final class DrillIT {
                 .contains("passed", "How long clients waited");
     }
 
+    @Tag("long")
     @ParameterizedTest
     @CsvSource({"fallback, 2.10.27, 2", "replace, 2.15.1, 1", "readmit, 2.10.27, 1", "purge, 2.12.15, 1"})
     @Timeout(value = 5, unit = TimeUnit.MINUTES)

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ final class LostStreamIT {
     private static final String STREAM =
             "  - { name: usr3, account: acc1, subjects: [\"usr3.*\"], replicas: 3, placement: us }\n";
 
+    @Tag("long")
     @ParameterizedTest
     @CsvSource({"2.10.27, 0", "2.12.15, 150", "2.15.1, 150"})
     void itComesBackAfterApplyWasKilledInTheMiddle(String version, int millis, @TempDir Path home) throws Exception {
