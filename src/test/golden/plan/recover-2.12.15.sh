@@ -91,6 +91,7 @@ person 'copy the store directory of each of these servers while it runs; do not 
 
 # start-us_1: It votes as the lost server, whose name and peer id it has. All survivors must be up first: empty members that elect without the holder of the data discard it.
 say 'Start the stand-in us_1 in emea, with an empty store'
+person 'first wait until no server names itself meta leader: up to 20 s, no star in the report of the servers'
 person 'in emea, as us_1: start `nats-server -c OUT/STRETCH/stand-ins/us_1.conf`, OUT being where `stretchc compile` or `stretchc arbiter` wrote it; its store is ./data/us_1-stand-in'
 
 # start-us_2: It votes as the lost server, whose name and peer id it has. All survivors must be up first: empty members that elect without the holder of the data discard it.

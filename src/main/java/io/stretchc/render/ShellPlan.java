@@ -184,6 +184,13 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
 
     @Override
     public Boolean startServer(Action.StartServer a) {
+        for (Condition c : step.before()) {
+            if (c instanceof Condition.NobodyLeads) {
+                call(
+                        "person",
+                        "first wait until " + c.sentence() + ": up to 20 s, no star in the report of the servers");
+            }
+        }
         person();
         members();
         return true;
