@@ -71,8 +71,8 @@ final class ProductionClusterIT {
     }
 
     private static void assertEncrypted(SystemView view) {
-        List<JsonNode> all = view.ask("$SYS.REQ.SERVER.PING.VARZ", "{}");
-        assertThat(all).hasSize(8);
+        List<JsonNode> all = await().atMost(Duration.ofSeconds(20))
+                .until(() -> view.ask("$SYS.REQ.SERVER.PING.VARZ", "{}"), replies -> replies.size() == 8);
         for (JsonNode reply : all) {
             JsonNode varz = reply.path("data");
             assertThat(varz.path("tls_required").asBoolean()).as("client").isTrue();

@@ -143,8 +143,18 @@ final class RealCluster implements AutoCloseable {
         }
     }
 
-    /** Tags by server, as the running servers report them. */
-    static Map<String, List<String>> tags(SystemView view) {
+    /**
+     * Waits until the running servers report these tags, by server. The interest of a system subscription reaches every
+     * server at a time of its own: a busy one may miss the first question.
+     */
+    static void awaitTags(SystemView view, Map<String, List<String>> expected) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(tags(view)).isEqualTo(expected));
+    }
+
+    /** Tags by server, as those report them that answered. */
+    private static Map<String, List<String>> tags(SystemView view) {
         var tags = new TreeMap<String, List<String>>();
         for (JsonNode reply : view.ask("$SYS.REQ.SERVER.PING.VARZ", "{}")) {
             var list = new ArrayList<String>();

@@ -38,7 +38,7 @@ final class StretchClusterIT {
                     .isEqualTo(6);
             assertThat(leader.path("data").path("config").path("domain").asText())
                     .isEqualTo("hub");
-            assertThat(RealCluster.tags(view)).isEqualTo(tags());
+            RealCluster.awaitTags(view, tags());
             assertThat(Streams.place(client, "foo", "ha:1")).containsExactly("emea_1", "us_1", "us_2");
             assertThat(Streams.place(client, "bar", "ha:2")).containsExactly("emea_2", "emea_3", "us_3");
             assertThat(Streams.place(client, "baz", "dc:2")).containsExactly("emea_1", "emea_2", "emea_3");
