@@ -162,10 +162,10 @@ public final class Engine {
         }
     }
 
-    /** The dearer a look, the rarer: where it takes a moment, no result waits for long. */
+    /** No longer between looks than a look takes: half of the time at most is spent looking, and no result waits for long. */
     private Duration longer(Duration pause) {
         Duration more = pause.multipliedBy(3).dividedBy(2);
-        Duration most = Duration.ofNanos(Math.min(LONGEST.toNanos(), Math.max(LEAST.toNanos(), 2 * lookTook)));
+        Duration most = Duration.ofNanos(Math.min(LONGEST.toNanos(), Math.max(LEAST.toNanos(), lookTook)));
         return more.compareTo(most) > 0 ? most : more;
     }
 
