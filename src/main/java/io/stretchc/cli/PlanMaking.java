@@ -52,14 +52,15 @@ final class PlanMaking {
      * @param backups directory of backups of streams that may be lost; none to do without
      */
     ExitCode make(Scenario scenario, @Nullable Technique technique, @Nullable String backups) {
+        SnapshotReading reading = options.snapshot == null ? null : SnapshotReading.begin(options.snapshot, console);
         try {
-            LiveTopology topology = options.snapshot == null
+            LiveTopology topology = reading == null
                     ? LiveTopology.load(options.file, console, options.connection)
                     : LiveTopology.load(options.file, console);
             if (topology == null) {
                 return ExitCode.INVALID;
             }
-            PlanInput input = input(topology, technique);
+            PlanInput input = input(topology, technique, reading);
             if (backups != null) {
                 input = new PlanBackups(backups, console).into(input);
             }
@@ -78,11 +79,11 @@ final class PlanMaking {
         }
     }
 
-    private PlanInput input(LiveTopology topology, @Nullable Technique technique)
+    private PlanInput input(LiveTopology topology, @Nullable Technique technique, @Nullable SnapshotReading reading)
             throws QueryFault, LoginFault, SnapshotFault {
         Plan.Source source = source(options.file, topology.written());
-        if (options.snapshot != null) {
-            SnapshotCodec.Reading.Good read = SnapshotFile.claimed(options.snapshot, console);
+        if (reading != null) {
+            SnapshotCodec.Reading.Good read = reading.good();
             return new PlanInput(topology.topology(), source, read.snapshot(), read.fingerprint(), technique);
         }
         try (var live = new LiveSource(options.connection, console, topology.topology())) {

@@ -10,6 +10,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** Where snapshots go, a file, completely or not at all, or standard output; and where they come from. */
@@ -46,7 +48,12 @@ final class SnapshotFile {
 
     /** Reads one with the fingerprint that it says it has, which is yet to be held against what it is. */
     static SnapshotCodec.Reading.Good claimed(String name, Console console) throws SnapshotFault {
-        return good(name, console, SnapshotCodec::readClaimed);
+        ExecutorService beside = Executors.newSingleThreadExecutor(SnapshotReading::thread);
+        try {
+            return good(name, console, (codec, in, limit) -> codec.readClaimed(in, limit, beside));
+        } finally {
+            beside.shutdown();
+        }
     }
 
     /** What is to be said of one whose fingerprint is another one. */

@@ -8,15 +8,38 @@ import org.jspecify.annotations.Nullable;
 /** The fields of an object in a file, each with its type; whatever is missing or of another type is a misfit. */
 final class Fields {
     private final JsonNode node;
-    private final String place;
+    private final @Nullable Fields within;
+    private final String key;
+    private final int index;
 
-    Fields(JsonNode node, String place) {
+    Fields(JsonNode node, String key) {
+        this(node, null, key, -1);
+    }
+
+    /**
+     * Fields of one object of a list.
+     *
+     * @param key of the list
+     * @param index in it, from 0
+     */
+    Fields(JsonNode node, String key, int index) {
+        this(node, null, key, index);
+    }
+
+    private Fields(JsonNode node, @Nullable Fields within, String key, int index) {
         this.node = node;
-        this.place = place;
+        this.within = within;
+        this.key = key;
+        this.index = index;
     }
 
     Misfit misfit(String key, String wanted) {
-        return new Misfit("`" + place + "/" + key + "` must be " + wanted);
+        return new Misfit("`" + place() + "/" + key + "` must be " + wanted);
+    }
+
+    /** Put together only when there is something to say of it. */
+    private String place() {
+        return (within == null ? "" : within.place() + "/") + key + (index < 0 ? "" : "/" + index);
     }
 
     boolean has(String key) {
@@ -74,7 +97,7 @@ final class Fields {
     List<Fields> list(String key) throws Misfit {
         var list = new ArrayList<Fields>();
         for (JsonNode value : array(key)) {
-            list.add(new Fields(value, place + "/" + key + "/" + list.size()));
+            list.add(new Fields(value, this, key, list.size()));
         }
         return list;
     }
@@ -84,7 +107,7 @@ final class Fields {
         if (!value.isObject()) {
             throw misfit(key, "an object");
         }
-        return new Fields(value, place + "/" + key);
+        return new Fields(value, this, key, -1);
     }
 
     /** An object as one text, as it stands. */

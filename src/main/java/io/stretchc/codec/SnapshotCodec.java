@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import io.stretchc.snapshot.ClusterSnapshot;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
@@ -22,6 +21,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,7 @@ public final class SnapshotCodec {
     private final ObjectMapper json = new ObjectMapper()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false)
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
     /** Writes a snapshot as UTF-8; leaves the stream open. */
     public void write(ClusterSnapshot snapshot, OutputStream out) throws IOException {
@@ -76,7 +76,7 @@ public final class SnapshotCodec {
      * @param limit bytes at most
      */
     public Reading read(InputStream in, long limit) {
-        Reading claimed = readClaimed(in, limit);
+        Reading claimed = readClaimed(in, limit, Runnable::run);
         boolean changed = claimed instanceof Reading.Good good
                 && !fingerprint(good.snapshot()).equals(good.fingerprint());
         return changed ? changed() : claimed;
@@ -86,12 +86,13 @@ public final class SnapshotCodec {
      * Reads a snapshot with the fingerprint that it says it has, which is yet to be held against {@link #fingerprint}.
      *
      * @param limit bytes at most
+     * @param executor does a part of the work, if it has a thread of its own
      */
-    public Reading readClaimed(InputStream in, long limit) {
+    public Reading readClaimed(InputStream in, long limit, Executor executor) {
         var bounded = new Bounded(in, limit);
         var reader = new SnapshotReader[1];
-        try (JsonParser parser = json.createParser(new InputStreamReader(bounded, StandardCharsets.UTF_8))) {
-            reader[0] = new SnapshotReader(parser, json);
+        try (JsonParser parser = json.createParser(bounded)) {
+            reader[0] = new SnapshotReader(parser, json, executor);
             ClusterSnapshot snapshot = reader[0].read();
             return new Reading.Good(snapshot, reader[0].fingerprint());
         } catch (JsonProcessingException e) {

@@ -23,12 +23,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a snapshot entry by entry, so that no more than one stream is in memory twice. */
+/** Reads a snapshot entry by entry, so that no more than some streams are in memory twice. */
 final class SnapshotReader {
+    private static final int PIECE = 64;
+
     private final JsonParser parser;
     private final ObjectMapper json;
+    private final Executor executor;
     private final List<ServerState> servers = new ArrayList<>();
     private final List<StreamState> streams = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
@@ -42,9 +46,15 @@ final class SnapshotReader {
     private @Nullable String domain;
     private MetaGroup meta = new MetaGroup(List.of(), 0, new MetaGroup.Now(null, List.of()));
 
-    SnapshotReader(JsonParser parser, ObjectMapper json) {
+    /**
+     * A reader of what a parser finds.
+     *
+     * @param executor understands entries while the next ones are parsed
+     */
+    SnapshotReader(JsonParser parser, ObjectMapper json, Executor executor) {
         this.parser = parser;
         this.json = json;
+        this.executor = executor;
     }
 
     /** The fingerprint that the file says it has. */
@@ -107,10 +117,28 @@ final class SnapshotReader {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw new Misfit("`" + key + "` is not a list");
         }
-        int i = 0;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            JsonNode node = tree();
-            entry.read(new Fields(node, key + "/" + i++));
+        var beside = new Beside(executor);
+        try {
+            int i = 0;
+            var parsed = new ArrayList<Fields>(PIECE);
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                parsed.add(new Fields(tree(), key, i++));
+                if (parsed.size() == PIECE) {
+                    List<Fields> piece = parsed;
+                    beside.add(() -> read(piece, entry));
+                    parsed = new ArrayList<>(PIECE);
+                }
+            }
+            List<Fields> rest = parsed;
+            beside.add(() -> read(rest, entry));
+        } finally {
+            beside.join(); // what is wrong with an entry comes before what is wrong further down
+        }
+    }
+
+    private static void read(List<Fields> piece, Entry entry) throws Misfit {
+        for (Fields fields : piece) {
+            entry.read(fields);
         }
     }
 
