@@ -30,7 +30,7 @@ final class Engines {
     static Engines ahead(String... args) {
         String command = args.length == 0 ? "" : args[0];
         boolean compiles = List.of("compile", "arbiter").contains(command);
-        if (!compiles && !command.equals("validate")) {
+        if (!compiles && !List.of("validate", "plan").contains(command)) {
             return lazy();
         }
         var schema = new FutureTask<>(Resources::topologySchema);

@@ -122,8 +122,21 @@ public final class Main implements Runnable {
         for (Class<?> command : one.isEmpty() ? COMMANDS : one) {
             commands.addSubcommand(name(command), command);
         }
+        CommandLine plan = commands.getSubcommands().get(PlanCommand.NAME);
+        if (plan != null) {
+            scenarios(plan, one.isEmpty() || args.length < 2 ? "" : args[1]);
+        }
         if (one.isEmpty()) {
             completion(commands);
+        }
+    }
+
+    private static void scenarios(CommandLine plan, String called) {
+        List<Class<?>> one = PlanCommand.SCENARIOS.stream()
+                .filter(c -> name(c).equals(called))
+                .toList();
+        for (Class<?> scenario : one.isEmpty() ? PlanCommand.SCENARIOS : one) {
+            plan.addSubcommand(name(scenario), scenario);
         }
     }
 

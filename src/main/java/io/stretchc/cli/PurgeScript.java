@@ -7,8 +7,8 @@ import io.stretchc.topology.ServerName;
 import java.util.List;
 
 /**
- * Traces are left: an arbiter that runs, one that is dead, and a dead replacement on which streams count. None of them is a
- * server of the topology, and no trace of them is left in the end.
+ * Traces are left: an arbiter that runs, one that is dead, and a dead replacement on which streams count, while the server
+ * that it replaced is back. None of them is a server of the topology, and no trace of them is left in the end.
  */
 record PurgeScript() implements DrillScript {
     @Override
@@ -28,16 +28,22 @@ record PurgeScript() implements DrillScript {
         ServerName server = night.stage().servers().get(0);
         ServerName replacement = replacements.get(0);
         var members = new DrillMembers(night.state());
-        for (ServerName started : List.of(arbiters.get(0), arbiters.get(1), replacement)) {
-            night.must("trace", "lab", "start", started.text(), "--lab", night.lab(), "--no-wait");
-            members.joined(started);
-        }
+        started(night, members, arbiters.get(0));
+        started(night, members, arbiters.get(1));
+        night.must("trace", "lab", "kill", server.text(), "--lab", night.lab()); // its ports are the replacement's
+        started(night, members, replacement);
         members.handOver(server, replacement);
         DrillShell.pause(DrillNight.WARM_UP_MILLIS);
         night.mark(Mark.Kind.KILLED);
         night.must("loss", "lab", "kill", arbiters.get(1).text(), replacement.text(), "--lab", night.lab());
+        night.must("trace", "lab", "start", server.text(), "--lab", night.lab());
         night.mark(Mark.Kind.DETECTED);
         night.carriedOut(DrillErrand.of(List.of("purge"), "plan.yaml", Mark.Kind.PLANNED, Mark.Kind.APPLIED));
+    }
+
+    private static void started(DrillNight night, DrillMembers members, ServerName server) throws DrillFault {
+        night.must("trace", "lab", "start", server.text(), "--lab", night.lab(), "--no-wait");
+        members.joined(server);
     }
 
     private static List<ServerName> reserves(DrillNight night, Role role, boolean here) {

@@ -2,7 +2,11 @@ package io.stretchc.codec;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.stretchc.diag.Quote;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -16,22 +20,23 @@ final class CanonicalYaml {
     private static final int LONGEST_RESERVED = 5;
     private static final int FULL = 64 * 1024;
 
-    private final StringBuilder out = new StringBuilder();
     private final Sink sink;
+    private byte[] out = new byte[FULL + FULL / 4];
+    private int length;
 
     private CanonicalYaml(Sink sink) {
         this.sink = sink;
     }
 
-    /** Takes the text piece by piece. */
+    /** Takes the text piece by piece, as UTF-8; each piece is the taker's. */
     interface Sink {
-        void take(String piece);
+        void take(byte[] piece);
     }
 
     static String of(Map<String, ?> tree) {
-        var whole = new StringBuilder();
-        write(tree, whole::append);
-        return whole.toString();
+        var whole = new ByteArrayOutputStream();
+        write(tree, whole::writeBytes);
+        return whole.toString(StandardCharsets.UTF_8);
     }
 
     /** In pieces of some size, so that no more than that is in memory. */
@@ -42,45 +47,48 @@ final class CanonicalYaml {
     }
 
     private void flush() {
-        sink.take(out.toString());
-        out.setLength(0);
+        sink.take(Arrays.copyOf(out, length));
+        length = 0;
     }
 
     private void map(Map<String, ?> map, int level) {
-        map.forEach((key, value) -> {
+        for (Map.Entry<String, ?> entry : map.entrySet()) {
             indent(level);
-            out.append(key).append(':');
-            value(value, level);
-        });
+            plain(entry.getKey());
+            put(':');
+            value(entry.getValue(), level);
+        }
     }
 
     private void value(Object value, int level) {
         if (value instanceof Map<?, ?> map && !map.isEmpty()) {
-            out.append('\n');
+            put('\n');
             map(keyed(map), level + 1);
         } else if (value instanceof List<?> list && !list.isEmpty()) {
-            out.append('\n');
-            list.forEach(item -> item(item, level + 1));
+            put('\n');
+            for (Object item : list) {
+                item(item, level + 1);
+            }
         } else {
-            out.append(' ');
+            put(' ');
             scalar(value);
-            out.append('\n');
+            put('\n');
         }
     }
 
     private void item(Object item, int level) {
-        if (out.length() > FULL) {
+        if (length > FULL) {
             flush();
         }
         indent(level);
-        out.append('-');
+        put('-');
         if (item instanceof Map<?, ?> map && !map.isEmpty()) {
-            out.append('\n');
+            put('\n');
             map(keyed(map), level + 1);
         } else {
-            out.append(' ');
+            put(' ');
             scalar(item);
-            out.append('\n');
+            put('\n');
         }
     }
 
@@ -90,48 +98,75 @@ final class CanonicalYaml {
     }
 
     private void indent(int level) {
-        for (int i = 0; i < level; i++) {
-            out.append("  ");
-        }
+        int width = 2 * level;
+        room(width);
+        Arrays.fill(out, length, length + width, (byte) ' ');
+        length += width;
     }
 
     private void scalar(Object value) {
         if (value instanceof List<?>) {
-            out.append("[]");
+            plain("[]");
         } else if (value instanceof Map<?, ?>) {
-            out.append("{}");
-        } else if (value instanceof Long || value instanceof Boolean || word(value.toString())) {
-            out.append(value);
-        } else if (harmless(value.toString())) {
-            out.append('"').append(value).append('"');
+            plain("{}");
+        } else if (value instanceof Long || value instanceof Boolean) {
+            plain(value.toString());
         } else {
-            out.append(quoted(value.toString()));
+            text(value.toString());
         }
     }
 
-    /** A letter, then letters, digits and {@code _.-}, and nothing that YAML takes for something else. */
-    private static boolean word(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-            boolean inner = (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
-            if (!letter && (i == 0 || !inner)) {
-                return false;
-            }
-        }
-        return !text.isEmpty()
-                && (text.length() > LONGEST_RESERVED || !RESERVED.contains(text.toLowerCase(java.util.Locale.ROOT)));
-    }
-
-    /** Nothing in it needs an escape. */
-    private static boolean harmless(String text) {
+    /** Bare if it is a word, in quotes if nothing in it needs an escape, which is found out while it is written. */
+    private void text(String text) {
+        int begun = length;
+        put('"');
+        room(text.length());
+        boolean word = !text.isEmpty() && letter(text.charAt(0));
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-                return false;
+                length = begun;
+                put(quoted(text).getBytes(StandardCharsets.UTF_8));
+                return;
             }
+            word = word && (letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-');
+            out[length++] = (byte) c;
         }
-        return true;
+        if (!word || (text.length() <= LONGEST_RESERVED && RESERVED.contains(text.toLowerCase(Locale.ROOT)))) {
+            put('"');
+            return;
+        }
+        length--; // a letter, then letters, digits and _.-, and nothing that YAML takes for something else
+        System.arraycopy(out, begun + 1, out, begun, length - begun);
+    }
+
+    private static boolean letter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    /** Text of ASCII characters. */
+    private void plain(String text) {
+        room(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            out[length++] = (byte) text.charAt(i);
+        }
+    }
+
+    private void put(char c) {
+        room(1);
+        out[length++] = (byte) c;
+    }
+
+    private void put(byte[] bytes) {
+        room(bytes.length);
+        System.arraycopy(bytes, 0, out, length, bytes.length);
+        length += bytes.length;
+    }
+
+    private void room(int more) {
+        if (out.length - length < more) {
+            out = Arrays.copyOf(out, Math.max(2 * out.length, length + more));
+        }
     }
 
     /** As JSON, and no character in it that a terminal or an editor acts on. */

@@ -39,7 +39,7 @@ public final class PlanCodec {
     /** The plan's id: {@code sha256:} and the hash of its canonical content. */
     public String id(Plan plan) {
         MessageDigest digest = digest();
-        CanonicalYaml.write(PlanTree.of(plan), piece -> digest.update(piece.getBytes(StandardCharsets.UTF_8)));
+        CanonicalYaml.write(PlanTree.of(plan), digest::update);
         return id(digest);
     }
 

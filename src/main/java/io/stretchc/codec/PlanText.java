@@ -22,7 +22,7 @@ public final class PlanText {
 
     /** The content, as UTF-8; each piece of some 64 KiB is the taker's. */
     public static void content(Plan plan, Consumer<byte[]> taker) {
-        CanonicalYaml.write(PlanTree.of(plan), text -> taker.accept(text.getBytes(StandardCharsets.UTF_8)));
+        CanonicalYaml.write(PlanTree.of(plan), taker::accept);
     }
 
     /** To be fed with the content. */

@@ -32,7 +32,7 @@ public final class SnapshotCodec {
     /** Version of the format. */
     public static final int FORMAT = 1;
 
-    private final ObjectMapper json = new ObjectMapper()
+    private static final ObjectMapper JSON = new ObjectMapper()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
@@ -91,8 +91,8 @@ public final class SnapshotCodec {
     public Reading readClaimed(InputStream in, long limit, Executor executor) {
         var bounded = new Bounded(in, limit);
         var reader = new SnapshotReader[1];
-        try (JsonParser parser = json.createParser(bounded)) {
-            reader[0] = new SnapshotReader(parser, json, executor);
+        try (JsonParser parser = JSON.createParser(bounded)) {
+            reader[0] = new SnapshotReader(parser, JSON, executor);
             ClusterSnapshot snapshot = reader[0].read();
             return new Reading.Good(snapshot, reader[0].fingerprint());
         } catch (JsonProcessingException e) {
@@ -126,7 +126,7 @@ public final class SnapshotCodec {
             PrettyPrinter printer)
             throws IOException {
         var text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        JsonGenerator generator = json.createGenerator(text);
+        JsonGenerator generator = JSON.createGenerator(text);
         generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         generator.setPrettyPrinter(printer);
         new SnapshotWriter(generator, whole).write(snapshot, fingerprint);

@@ -5,6 +5,7 @@ import io.stretchc.plan.LossEntry;
 import io.stretchc.simulate.StreamGroup.Copy;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,7 +44,7 @@ record Shapes(World start, List<Action> plan, List<Integer> steps) {
         Map<StreamGroup.Id, LossEntry> entries = new HashMap<>();
         bill.forEach(e -> entries.put(new StreamGroup.Id(e.account(), e.stream()), e));
         var kept = new TreeMap<StreamGroup.Id, StreamGroup>();
-        var seen = new TreeSet<String>();
+        var seen = new HashSet<String>();
         start.streams().forEach((id, s) -> {
             String shape = shape(s, entries.get(id)) + done.getOrDefault(id, new StringBuilder());
             if (seen.add(shape)) {
@@ -52,10 +53,11 @@ record Shapes(World start, List<Action> plan, List<Integer> steps) {
         });
         var shorter = new ArrayList<Action>();
         var steps = new ArrayList<Integer>();
+        var left = new HashSet<>(start.streams().keySet());
+        left.removeAll(kept.keySet());
         for (int step = 0; step < plan.size(); step++) {
             StreamGroup.Id id = Subject.of(plan.get(step));
-            boolean unknown = id != null && !start.streams().containsKey(id);
-            if (id == null || unknown || kept.containsKey(id)) {
+            if (id == null || !left.contains(id)) {
                 shorter.add(plan.get(step));
                 steps.add(step);
             }
@@ -74,8 +76,14 @@ record Shapes(World start, List<Action> plan, List<Integer> steps) {
                 .append(s.change())
                 .append(s.recreated());
         s.copies().forEach((server, copy) -> {
-            boolean plain = copy.blank() || copy.equals(Copy.UNSEEN);
-            text.append(' ').append(server).append('=').append(plain ? copy.toString() : ranks.indexOf(copy) + "");
+            text.append(' ').append(server).append('=');
+            if (copy.blank()) {
+                text.append("blank");
+            } else if (copy.equals(Copy.UNSEEN)) {
+                text.append("unseen");
+            } else {
+                text.append(ranks.indexOf(copy));
+            }
         });
         if (entry != null) {
             long most = ranks.isEmpty() ? 0 : ranks.get(ranks.size() - 1).last();
