@@ -148,9 +148,11 @@ final class NextSteps {
         partition();
         for (SiteStatus site : at.lostSites()) {
             String name = ShellWord.of(site.name().text());
-            add(
-                    "When the servers of " + Quote.of(site.name()) + " are back with their data:",
-                    "plan return --site " + name);
+            if (!stoodIn(site)) {
+                add(
+                        "When the servers of " + Quote.of(site.name()) + " are back with their data:",
+                        "plan return --site " + name);
+            }
             add("When they come back empty, under new names:", "plan restore --site " + name);
         }
         List<ServerName> votersOnly = at.servers().stream()
@@ -165,6 +167,16 @@ final class NextSteps {
         if (at.catchingUp() > 0 || !at.meta().behind().isEmpty()) {
             add("Replicas catch up by themselves; watch them:", "status --watch");
         }
+    }
+
+    /** Whether a server answers under a name of the site's own: while it does, the one with the data cannot come back. */
+    private boolean stoodIn(SiteStatus site) {
+        return at.topology().backbone().servers().stream()
+                .filter(s -> site.name().equals(s.site()))
+                .anyMatch(s -> at.servers().stream()
+                        .anyMatch(o -> o.answers()
+                                && o.role() == Role.STAND_IN
+                                && o.name().equals(s.name())));
     }
 
     /** The sites that arbiters stand in for: those that they are not at. */

@@ -2,6 +2,9 @@ package io.stretchc.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stretchc.Topologies;
+import io.stretchc.resolve.ResolvedTopology;
+import io.stretchc.resolve.Role;
 import io.stretchc.snapshot.Census;
 import io.stretchc.snapshot.ServerState.JetStream;
 import io.stretchc.status.StreamTrouble.Reason;
@@ -158,6 +161,25 @@ final class StatusReaderTest {
         assertThat(commands(status))
                 .contains(
                         "stretchc plan return --site us stretch.yaml", "stretchc plan restore --site us stretch.yaml");
+    }
+
+    @Test
+    void whatAStandInStandsForDoesNotReturn() {
+        ResolvedTopology topology = Topologies.resolve(Topologies.STRETCH.replace("    preferred_leader: true\n", """
+                    preferred_leader: true
+                    stand_ins:
+                      - { for: us_1, ports: { client: 4232, cluster: 4252, monitor: 8232 } }
+                """));
+        World world = World.healthy().killed(US).joined("emea_4").started("us_1");
+        world.server("us_1").tags =
+                topology.backbone().reserves(Role.STAND_IN).get(0).tags();
+
+        ClusterStatus status = StatusReader.read(topology, world.look(), world.census(), "stretch.yaml");
+
+        assertThat(status.state()).isEqualTo(ClusterState.RESTORING);
+        assertThat(commands(status))
+                .contains("stretchc plan restore --site us stretch.yaml")
+                .doesNotContain("stretchc plan return --site us stretch.yaml");
     }
 
     @Test
