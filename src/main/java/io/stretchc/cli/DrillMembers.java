@@ -44,6 +44,19 @@ final class DrillMembers {
                 seen -> {});
     }
 
+    /**
+     * Waits until every stream has a leader and all its members, this one aside, are current: a member that still fetches
+     * its copy leaves no server to spare.
+     */
+    void settled(ServerName away) throws DrillFault {
+        await(
+                "streams at rest without " + away,
+                seen -> seen.streams().stream()
+                        .allMatch(s -> s.now().leader() != null
+                                && s.members().stream().allMatch(m -> m.peer().equals(away.peerId()) || m.healthy())),
+                seen -> {});
+    }
+
     /** Takes a server out of every stream that counts on it; the other takes its place. */
     void handOver(ServerName from, ServerName to) throws DrillFault {
         await(

@@ -24,6 +24,7 @@ record ReadmitScript() implements DrillScript {
         night.must("loss", "lab", "kill", server.text(), "--lab", night.lab());
         night.shell().say(server + " is removed from the meta group");
         members.remove(server);
+        members.settled(server);
         night.mark(Mark.Kind.DETECTED);
         night.carriedOut(
                 DrillErrand.of(List.of("readmit", server.text()), "plan.yaml", Mark.Kind.PLANNED, Mark.Kind.APPLIED));

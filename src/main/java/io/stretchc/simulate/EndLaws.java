@@ -179,7 +179,7 @@ final class EndLaws {
                 .filter(s -> end.meta().peers().contains(s))
                 .filter(s -> !hasRole(s, Role.ARBITER))
                 .count();
-        if (servers < stream.replicas() || wanting(stream)) {
+        if (servers < stream.replicas() || wanting(stream) || catchesUp(stream)) {
             return;
         }
         boolean current = here.containsAll(stream.copies().keySet())
@@ -198,6 +198,20 @@ final class EndLaws {
                 && Placing.choose(end, List.of(), stream.tags(), stream.replicas())
                                 .size()
                         < stream.replicas();
+    }
+
+    /** All its members ran from the beginning under a leader, and nothing is done to it: who is behind catches up by itself. */
+    private boolean catchesUp(StreamGroup stream) {
+        StreamGroup before = trace.start().streams().get(stream.id());
+        SortedSet<ServerName> members = new TreeSet<>(stream.copies().keySet());
+        return before != null
+                && before.leader() != null
+                && before.change() == StreamGroup.Change.NONE
+                && members.equals(before.copies().keySet())
+                && members.size() == stream.replicas()
+                && trace.start().here().containsAll(members)
+                && here.containsAll(members)
+                && trace.plan().stream().noneMatch(a -> moves(a, stream));
     }
 
     private boolean ownWill() {

@@ -19,6 +19,7 @@ import io.stretchc.topology.ServerName;
 import io.stretchc.topology.SiteName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +111,30 @@ class EndLawsTest {
         List<Action> plan = List.of(new TakeCensus(List.of()), new VerifyCluster(null));
 
         ends(recovered, plan, new Scenario.Restore(US), "stand-in us_1 is still a member of the meta group");
+    }
+
+    @Test
+    void aReplicaThatCatchesUpIsNotThePlansToMend() {
+        World whole = Worlds.walkthrough("2.10.27").world();
+        List<Action> plan = List.of(new TakeCensus(List.of()), new VerifyCluster(null));
+        var purge = new Scenario.Purge();
+
+        assertThat(Simulator.prove(behind(whole, "us_3"), plan, List.of(), purge)
+                        .violations())
+                .isEmpty();
+        List<Action> moved =
+                List.of(new TakeCensus(List.of()), new MoveStream(Worlds.ACCOUNT, "em2", List.of("dc:emea")));
+        ends(behind(whole, "us_3"), moved, purge, "stream em2 of account APP has not its 3 replicas, all current");
+    }
+
+    /** The server has not all of em2 yet. */
+    private static World behind(World world, String server) {
+        var streams = new TreeMap<>(world.streams());
+        StreamGroup em2 = Worlds.stream(world, "em2");
+        var copies = new TreeMap<>(em2.copies());
+        copies.put(new ServerName(server), new StreamGroup.Copy(3));
+        streams.put(em2.id(), em2.with(copies, em2.leader(), em2.change()));
+        return world.with(streams);
     }
 
     private static void ends(World start, List<Action> plan, Scenario scenario, String words) {
