@@ -17,13 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Streams of which no copy is left, and a backup is. */
 final class FromBackupTest {
     private static final Scenario RECOVER = new Scenario.Recover(new SiteName("us"));
-    private static final Backup BACKUP =
-            new Backup("monday/APP/usr3", "a".repeat(64), "2026-01-02T03:04:05Z", 1000, 3, 40, 44);
+    private static final Backup BACKUP = Night.BACKUP;
 
     @ParameterizedTest
     @ValueSource(strings = {"2.9.10", "2.10.27", "2.12.8", "2.12.15", "2.14.5", "2.15.1"})
     void whatIsGoneComesBackAndTheBillSaysSo(String version) {
-        Plan plan = plan(version, BACKUP);
+        Plan plan = Night.recoverFromBackup(version);
 
         Step step = step(plan);
         assertThat(step.action()).isEqualTo(new Action.RestoreStream("APP", "usr3", 3, List.of("dc:2"), BACKUP));
@@ -49,14 +48,14 @@ final class FromBackupTest {
     void aBackupOfWhatSurvivesIsNotTouched() {
         var kept = List.of(new Backup.Kept("APP", "foo", BACKUP), new Backup.Kept("OTHER", "usr3", BACKUP));
 
-        assertThat(Night.planned(result("2.10.27", kept)).steps())
+        assertThat(Night.planned(Night.recover("2.10.27", kept)).steps())
                 .noneMatch(s -> s.action() instanceof Action.RestoreStream r
                         && r.stream().equals("foo"));
     }
 
     @Test
     void aBillThatKeepsQuietOfTheBackupIsFound() {
-        Plan plan = plan("2.10.27", BACKUP);
+        Plan plan = Night.recoverFromBackup("2.10.27");
         var quiet = new ArrayList<LossEntry>();
         plan.losses()
                 .forEach(l -> quiet.add(new LossEntry(
@@ -68,7 +67,7 @@ final class FromBackupTest {
 
     @Test
     void aBillThatPromisesABackupThatNobodyRestoresIsFound() {
-        Plan plan = plan("2.10.27", BACKUP);
+        Plan plan = Night.recoverFromBackup("2.10.27");
         var without = new ArrayList<>(actions(plan));
         without.removeIf(a -> a instanceof Action.RestoreStream);
 
@@ -78,7 +77,7 @@ final class FromBackupTest {
 
     @Test
     void aBackupNeverReplacesWhatASurvivorHolds() {
-        Plan plan = plan("2.10.27", BACKUP);
+        Plan plan = Night.recoverFromBackup("2.10.27");
         var wrong = new ArrayList<>(actions(plan));
         wrong.replaceAll(a -> a instanceof Action.RestoreStream
                 ? new Action.RestoreStream("APP", "foo", 3, List.of("dc:2"), BACKUP)
@@ -86,22 +85,6 @@ final class FromBackupTest {
 
         assertThat(prove("2.10.27", wrong, plan.losses()).violations())
                 .anyMatch(v -> v.law() == Law.WORKS && v.sentence().contains("a backup must not replace it"));
-    }
-
-    private static Plan plan(String version, Backup backup) {
-        return Night.planned(result(version, List.of(new Backup.Kept("APP", "usr3", backup))));
-    }
-
-    private static PlanResult result(String version, List<Backup.Kept> kept) {
-        return Planner.plan(
-                new PlanInput(
-                        Night.RICH,
-                        new Plan.Source("topology.yaml", "sha256:t"),
-                        Night.of(version).look(),
-                        "sha256:s",
-                        null,
-                        kept),
-                RECOVER);
     }
 
     private static List<Action> actions(Plan plan) {

@@ -54,6 +54,26 @@ public final class Night {
                 scenario);
     }
 
+    /** A backup of {@code usr3}, of which no copy is left. */
+    static final Backup BACKUP = new Backup("monday/APP/usr3", "a".repeat(64), "2026-01-02T03:04:05Z", 1000, 3, 40, 44);
+
+    /** The recovery with a backup at hand. */
+    public static Plan recoverFromBackup(String version) {
+        return planned(recover(version, List.of(new Backup.Kept("APP", "usr3", BACKUP))));
+    }
+
+    static PlanResult recover(String version, List<Backup.Kept> kept) {
+        return Planner.plan(
+                new PlanInput(
+                        RICH,
+                        new Plan.Source("topology.yaml", "sha256:t"),
+                        of(version).look(),
+                        "sha256:s",
+                        null,
+                        kept),
+                new Scenario.Recover(new SiteName("us")));
+    }
+
     public static Plan recover(String version) {
         return planned(result(of(version), RICH, new Scenario.Recover(new SiteName("us")), null));
     }

@@ -27,6 +27,7 @@ class PlanGoldenTest {
         "recover, 2.14.0",
         "recover, 2.14.5",
         "recover, 2.15.1",
+        "recover-backup, 2.10.27",
         "bridge, 2.10.27",
         "bridge, 2.12.8",
         "bridge, 2.15.1",
@@ -63,6 +64,7 @@ class PlanGoldenTest {
         "recover, 2.10.27",
         "recover, 2.12.15",
         "recover, 2.15.1",
+        "recover-backup, 2.10.27",
         "bridge, 2.10.27",
         "restore, 2.12.15",
         "return, 2.10.27",
@@ -85,6 +87,7 @@ class PlanGoldenTest {
         var us = new SiteName("us");
         Plan plan = switch (word) {
             case "restore" -> Morning.restore(version);
+            case "recover-backup" -> Night.recoverFromBackup(version);
             case "readmit" -> Former.readmit(version);
             case "purge" -> Former.purge(version);
             case "restore-same-names" ->
