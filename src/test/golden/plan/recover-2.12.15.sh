@@ -68,6 +68,14 @@ whole() {
   at=$(printf '%s\n' "$seen" | sed -n 's/^ *"last_seq": *\([0-9]*\),*$/\1/p' | head -n 1)
   [ "${at:-0}" -ge "$last" ]
 }
+# holds nats stream info ...: it has, or had, messages; who does not answer is asked again
+holds() {
+  for try in 1 2 3; do
+    seen=$(info "$@") && { printf '%s\n' "$seen" | grep -Eq '"last_seq": *[1-9]'; return; }
+    sleep "$try"
+  done
+  return 1
+}
 # off NAME nats stream info ...: the stream has no replica on that server
 off() {
   gone=$1; shift

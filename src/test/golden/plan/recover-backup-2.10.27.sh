@@ -1,6 +1,6 @@
 #!/bin/sh
 # Recover without us, which is gone for good
-# plan sha256:79906bab2faf1e20bf729bb4e94ce273f4037b95d2c86288d0497ad2fb6b88fe
+# plan sha256:ed14328fe7573013c4870ce761563a45b65d3a1bef94facafc737ce0cdf2ff16
 # ! Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology does not declare are not in this plan. Plan again when it is done.
 SYSTEM=--context=admin
 set -u
@@ -65,12 +65,21 @@ whole() {
   at=$(printf '%s\n' "$seen" | sed -n 's/^ *"last_seq": *\([0-9]*\),*$/\1/p' | head -n 1)
   [ "${at:-0}" -ge "$last" ]
 }
+# holds nats stream info ...: it has, or had, messages; who does not answer is asked again
+holds() {
+  for try in 1 2 3; do
+    seen=$(info "$@") && { printf '%s\n' "$seen" | grep -Eq '"last_seq": *[1-9]'; return; }
+    sleep "$try"
+  done
+  return 1
+}
 # off NAME nats stream info ...: the stream has no replica on that server
 off() {
   gone=$1; shift
   seen=$(info "$@") || return 1
   ! printf '%s' "$seen" | grep -qF -e "\"name\": \"$gone\"" -e "\"leader\": \"$gone\""
 }
+: "${BACKUPS:?say where the backups are: BACKUPS=DIRECTORY before the command}"
 
 # census: Nothing may be done before it is clear who is there.
 say 'Count who answers'
@@ -149,8 +158,11 @@ person 'stop the nats-server process of emea_4 on its host, and keep it from sta
 
 # restore-APP-usr3: No copy is left, and no update ever brings it back: it comes from its backup.
 say 'Restore the stream usr3 of APP from the backup of 2026-01-02T03:04:05Z in monday/APP/usr3, at dc:2'
-nats stream rm -f --context=APP usr3 || : # where no copy is left, nobody answers
-(cd "${BACKUPS:?say where the backups are}" && nats stream restore --replicas=3 --tag=dc:2 --context=APP monday/APP/usr3)
+if ! holds nats stream info --context=APP usr3; then
+  nats stream rm -f --context=APP usr3 || : # where no copy is left, nobody answers
+  (cd "$BACKUPS" && nats stream restore --replicas=3 --tag=dc:2 --context=APP monday/APP/usr3)
+fi
+await 180 'Restore the stream usr3 of APP from the backup of 2026-01-02T03:04:05Z in monday/APP/usr3, at dc:2' whole 3 44 nats stream info --context=APP usr3
 
 # verify: What must be true of a cluster that goes on without the site.
 say 'Verify the cluster without us'

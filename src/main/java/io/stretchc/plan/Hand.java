@@ -144,17 +144,22 @@ final class Hand {
 
     ByHand recreate(String account, String stream) {
         return new ByHand(
-                List.of(of(account, List.of("nats", "stream", "rm", "-f"), stream)),
-                "then add it with its configuration of the topology, and these tags");
+                List.of(
+                        of(account, List.of("nats", "stream", "info"), stream),
+                        of(account, List.of("nats", "stream", "rm", "-f"), stream)),
+                "where it has no message, add it with its configuration of the topology, and these tags");
     }
 
     ByHand restore(String account, String stream, int replicas, List<String> tags, Backup backup) {
         var words = new ArrayList<>(List.of("nats", "stream", "restore", "--replicas=" + replicas));
         tags.forEach(t -> words.add("--tag=" + t));
         return new ByHand(
-                List.of(of(account, List.of("nats", "stream", "rm", "-f"), stream), of(account, words, backup.path())),
-                backup.messages() + " messages, last sequence " + backup.lastSequence()
-                        + "; the directory is below the one of the backups");
+                List.of(
+                        of(account, List.of("nats", "stream", "info"), stream),
+                        of(account, List.of("nats", "stream", "rm", "-f"), stream),
+                        of(account, words, backup.path())),
+                "where it has no message before: " + backup.messages() + " messages, last sequence "
+                        + backup.lastSequence() + "; the directory is below the one of the backups");
     }
 
     /** Up to 2.10 a stepdown cannot be told where to: it is repeated. */

@@ -78,6 +78,14 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
               at=$(printf '%s\\n' "$seen" | sed -n 's/^ *"last_seq": *\\([0-9]*\\),*$/\\1/p' | head -n 1)
               [ "${at:-0}" -ge "$last" ]
             }
+            # holds nats stream info ...: it has, or had, messages; who does not answer is asked again
+            holds() {
+              for try in 1 2 3; do
+                seen=$(info "$@") && { printf '%s\\n' "$seen" | grep -Eq '"last_seq": *[1-9]'; return; }
+                sleep "$try"
+              done
+              return 1
+            }
             # off NAME nats stream info ...: the stream has no replica on that server
             off() {
               gone=$1; shift
@@ -105,6 +113,9 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
         text.append("# plan ").append(Shown.of(id)).append('\n');
         plan.warnings().forEach(w -> text.append("# ! ").append(Shown.of(w)).append('\n'));
         text.append("SYSTEM=").append(systemContext()).append('\n').append(PRELUDE);
+        if (plan.steps().stream().anyMatch(s -> s.action() instanceof Action.RestoreStream)) {
+            text.append(": \"${BACKUPS:?say where the backups are: BACKUPS=DIRECTORY before the command}\"\n");
+        }
         for (Step next : plan.steps()) {
             step = next;
             text.append("\n# ")
@@ -266,19 +277,38 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
 
     @Override
     public Boolean recreateStream(Action.RecreateStream a) {
-        commands();
+        unlessHeld();
+        text.append("  ");
         call("person", Shown.of(step.byHand().expect() + ": " + String.join(", ", a.tags())));
+        text.append("fi\n");
+        whole();
         return true;
     }
 
     @Override
     public Boolean restoreStream(Action.RestoreStream a) {
-        List<String> commands = step.byHand().commands();
-        text.append(commands.get(0)).append(" || : # where no copy is left, nobody answers\n");
-        text.append("(cd \"${BACKUPS:?say where the backups are}\" && ")
-                .append(commands.get(1))
-                .append(")\n");
+        unlessHeld();
+        text.append("  (cd \"$BACKUPS\" && ")
+                .append(step.byHand().commands().get(2))
+                .append(")\nfi\n");
+        whole();
         return true;
+    }
+
+    /** Deletes what has no message; given twice, it leaves what the first time made. */
+    private void unlessHeld() {
+        List<String> commands = step.byHand().commands();
+        text.append("if ! holds ").append(commands.get(0)).append("; then\n  ");
+        text.append(commands.get(1)).append(" || : # where no copy is left, nobody answers\n");
+    }
+
+    private void whole() {
+        for (Condition c : step.after()) {
+            if (c instanceof Condition.StreamWhole whole) {
+                await("whole " + whole.replicas() + " " + whole.lastSequence() + " "
+                        + step.byHand().commands().get(0));
+            }
+        }
     }
 
     @Override
