@@ -39,7 +39,7 @@ final class BillLaw {
         held.keySet().retainAll(here);
         held.values().removeIf(c -> c.blank());
         Fate fate = fate(stream, held.size(), Elections.streamElects(stream, here));
-        if (entry.fate() != fate) {
+        if (entry.fate() != fate && !asItsBackupSays(entry, fate)) {
             found.add(wrong("the bill says " + entry.fate() + " of " + stream.id() + ", and it is " + fate));
         }
         long most = held.values().stream().mapToLong(Copy::last).max().orElse(0);
@@ -47,6 +47,13 @@ final class BillLaw {
             found.add(wrong("the bill promises " + stream.id() + " up to " + entry.lastSequence()
                     + ", and survivors hold it up to " + most));
         }
+    }
+
+    /** Of a stream that is gone with its configuration only the backup tells how many replicas it had. */
+    private static boolean asItsBackupSays(LossEntry entry, Fate guessed) {
+        Backup backup = entry.backup();
+        boolean gone = guessed == Fate.SINGLE_LOST || guessed == Fate.NONE_ALIVE;
+        return backup != null && gone && entry.fate() == (backup.replicas() == 1 ? Fate.SINGLE_LOST : Fate.NONE_ALIVE);
     }
 
     /** What comes back from a backup is said, and what is said to come back does. */

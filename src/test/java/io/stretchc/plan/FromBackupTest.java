@@ -6,7 +6,8 @@ import io.stretchc.codec.PlanCodec;
 import io.stretchc.simulate.Law;
 import io.stretchc.simulate.Proof;
 import io.stretchc.simulate.Simulator;
-import io.stretchc.simulate.World;
+import io.stretchc.snapshot.ClusterSnapshot;
+import io.stretchc.status.World;
 import io.stretchc.topology.SiteName;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,24 @@ final class FromBackupTest {
         assertThat(proof.violations()).isEmpty();
         var codec = new PlanCodec();
         assertThat(codec.yaml(plan)).contains("kind: restore_stream", "hash: \"sha256:aaaa");
+    }
+
+    /** A leader that lost its followers names itself for a while, and lists streams without their configuration. */
+    @Test
+    void ofAStreamThatIsOnlyListedTheBackupTellsTheReplicas() {
+        World night = Night.of("2.10.27").claimedBy("emea_1");
+        night.stream("usr3").replicas = 0;
+        night.stream("usr3").members = List.of();
+        night.stream("usr3").placement = List.of();
+        ClusterSnapshot seen = night.look();
+
+        Plan plan = Night.planned(Night.recover(seen, List.of(new Backup.Kept("APP", "usr3", BACKUP))));
+
+        assertThat(plan.losses()).anyMatch(l -> BACKUP.equals(l.backup()) && l.fate() == LossEntry.Fate.NONE_ALIVE);
+        assertThat(Simulator.prove(
+                                io.stretchc.simulate.World.of(seen, Night.RICH), actions(plan), plan.losses(), RECOVER)
+                        .violations())
+                .isEmpty();
     }
 
     @Test
@@ -92,7 +111,7 @@ final class FromBackupTest {
     }
 
     private static Proof prove(String version, List<Action> actions, List<LossEntry> bill) {
-        return Simulator.prove(World.of(Night.of(version).look(), Night.RICH), actions, bill, RECOVER);
+        return Simulator.prove(Night.world(version), actions, bill, RECOVER);
     }
 
     private static Step step(Plan plan) {

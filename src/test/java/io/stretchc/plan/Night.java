@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stretchc.Topologies;
 import io.stretchc.quorum.Technique;
 import io.stretchc.resolve.ResolvedTopology;
+import io.stretchc.snapshot.ClusterSnapshot;
 import io.stretchc.status.World;
 import io.stretchc.topology.SiteName;
 import java.util.List;
@@ -63,14 +64,12 @@ public final class Night {
     }
 
     static PlanResult recover(String version, List<Backup.Kept> kept) {
+        return recover(of(version).look(), kept);
+    }
+
+    static PlanResult recover(ClusterSnapshot seen, List<Backup.Kept> kept) {
         return Planner.plan(
-                new PlanInput(
-                        RICH,
-                        new Plan.Source("topology.yaml", "sha256:t"),
-                        of(version).look(),
-                        "sha256:s",
-                        null,
-                        kept),
+                new PlanInput(RICH, new Plan.Source("topology.yaml", "sha256:t"), seen, "sha256:s", null, kept),
                 new Scenario.Recover(new SiteName("us")));
     }
 

@@ -1,6 +1,7 @@
 package io.stretchc.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RunbookIT {
     private static final String STRETCH = "topologies/stretch.yaml";
     private static final String ASKED = "Type done when it is: ";
-    private static final Pattern START = Pattern.compile("as (\\S+): start `nats-server ");
+    private static final Pattern START = Pattern.compile("as (\\S+): start `nats-server -c OUT/STRETCH/([a-z-]+)s/");
     private static final Pattern STOP = Pattern.compile("stop the nats-server process of (\\S+) on its host");
 
     @TempDir
@@ -48,24 +52,11 @@ final class RunbookIT {
     @ValueSource(strings = {"2.10.27", "2.15.1"})
     @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aPersonWithTheRunbookRecovers(String version) throws Exception {
-        assumeTrue(NatsCli.find().isPresent(), "no nats CLI on PATH, and STRETCHC_NATS_CLI names none");
-        stretchc(0, "lab", "up", STRETCH, "--server-version", version, "--ports", "17950");
-        contexts();
-        try (var client = Client.connect(env("--account", "acc1").options())) {
-            for (int i = 1; i <= 5; i++) {
-                client.connection().jetStream().publish("foo." + i, ("test" + i).getBytes(StandardCharsets.UTF_8));
-            }
-        }
+        lab(version);
         stretchc(0, "lab", "kill", "us");
-        String plan = home.resolve("plan.yaml").toString();
-        stretchc(0, "plan", "recover", "--lost", "us", STRETCH, "-o", plan);
-        Path runbook = Files.writeString(
-                home.resolve("plan.sh"),
-                stretchc(0, "show", plan, "--format", "shell").out());
 
-        String said = follow(runbook);
+        assertThat(follow(runbook(), "")).contains("== Done.");
 
-        assertThat(said).contains("== Done.");
         JsonNode meta = new ObjectMapper()
                 .readTree(stretchc(0, "status", STRETCH, "--format", "json").out())
                 .path("meta");
@@ -89,13 +80,86 @@ final class RunbookIT {
         }
     }
 
+    /** The stand-ins start when nobody leads the meta group any more, which the runbook asks the person to see to. */
+    @Test
+    @Tag("long")
+    @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void soItGoesWithStandIns() throws Exception {
+        lab("2.12.15");
+        stretchc(0, "lab", "kill", "us");
+
+        assertThat(follow(runbook(), "")).contains("== Done.");
+
+        try (var client = Client.connect(env("--account", "acc1").options())) {
+            var foo = client.connection().jetStreamManagement().getStreamInfo("foo");
+            assertThat(Streams.servers(foo)).containsExactly("emea_1", "emea_2", "emea_3");
+            assertThat(foo.getStreamState().getMsgCount()).isEqualTo(5);
+        }
+    }
+
+    /** Twice: what came back from the backup, and what was written since, is left the second time. */
+    @Test
+    @Tag("long")
+    @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whatWasLostComesBackFromItsBackup() throws Exception {
+        lab("2.10.27");
+        String backups = home.resolve("backups").toString();
+        try (var client = Client.connect(env("--account", "acc1").options())) {
+            assertThat(Streams.place(client, "usr3", "dc:1")).containsExactly("us_1", "us_2", "us_3");
+            client.connection().jetStream().publish("usr3.1", new byte[1]);
+            client.connection().jetStream().publish("usr3.2", new byte[1]);
+            stretchc(0, "backup", STRETCH, "--out", backups);
+            stretchc(0, "lab", "kill", "us");
+            Path runbook = runbook("--backups", backups);
+
+            assertThat(follow(runbook, backups)).contains("== Done.");
+            await().ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> client.connection()
+                                    .jetStream()
+                                    .publish("usr3.3", new byte[1])
+                                    .getSeqno()
+                            == 3);
+            assertThat(follow(runbook, backups)).contains("== Done.");
+
+            var usr3 = client.connection().jetStreamManagement().getStreamInfo("usr3");
+            assertThat(usr3.getStreamState().getMsgCount()).isEqualTo(3);
+            assertThat(Streams.servers(usr3)).containsExactly("emea_1", "emea_2", "emea_3");
+        }
+    }
+
+    /** A lab with five messages in foo, and the contexts of a person. */
+    private void lab(String version) throws Exception {
+        assumeTrue(NatsCli.find().isPresent(), "no nats CLI on PATH, and STRETCHC_NATS_CLI names none");
+        stretchc(0, "lab", "up", STRETCH, "--server-version", version, "--ports", "17950");
+        contexts();
+        try (var client = Client.connect(env("--account", "acc1").options())) {
+            for (int i = 1; i <= 5; i++) {
+                client.connection().jetStream().publish("foo." + i, ("test" + i).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    private Path runbook(String... more) throws IOException {
+        String plan = home.resolve("plan.yaml").toString();
+        stretchc(
+                0,
+                Stream.concat(Stream.of("plan", "recover", "--lost", "us", STRETCH, "-o", plan), Stream.of(more))
+                        .toArray(String[]::new));
+        return Files.writeString(
+                home.resolve("plan.sh"),
+                stretchc(0, "show", plan, "--format", "shell").out());
+    }
+
     /** Runs it to its end, doing what it asks for. */
-    private String follow(Path runbook) throws IOException {
+    private String follow(Path runbook, String backups) throws IOException {
         Path nats = NatsCli.find().orElseThrow().toAbsolutePath();
         var builder = new ProcessBuilder("sh", runbook.toString())
                 .directory(home.toFile())
                 .redirectErrorStream(true);
         builder.environment().keySet().removeIf(k -> k.startsWith("NATS_"));
+        if (!backups.isEmpty()) {
+            builder.environment().put("BACKUPS", backups);
+        }
         builder.environment().put("XDG_CONFIG_HOME", home.toString());
         builder.environment().put("PATH", nats.getParent() + ":" + System.getenv("PATH"));
         Process process = builder.start();
@@ -121,9 +185,13 @@ final class RunbookIT {
     }
 
     private void act(String request) {
+        if (request.contains("first wait until no server names itself meta leader")) {
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> stretchc(0, "observe", STRETCH).err().contains("no meta leader"));
+        }
         var start = START.matcher(request);
         if (start.find()) {
-            stretchc(0, "lab", "run", "arbiter", start.group(1));
+            stretchc(0, "lab", "run", start.group(2), start.group(1));
         }
         var stop = STOP.matcher(request);
         if (stop.find()) {
