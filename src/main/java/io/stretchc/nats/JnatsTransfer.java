@@ -26,6 +26,9 @@ public final class JnatsTransfer implements Transfer {
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final int LARGEST_PIECE = 128 * 1024;
     private static final int AHEAD = 8;
+    /** Servers before 2.12 know no other, whatever they are asked for. */
+    private static final int USUAL_WINDOW = 8 << 20;
+
     private static final long SLACK = 4L << 20;
     private static final int DONE = 204;
     private static final byte[] NOTHING = new byte[0];
@@ -49,7 +52,7 @@ public final class JnatsTransfer implements Transfer {
         String inbox = connection.createInbox();
         Subscription pieces = connection.subscribe(inbox);
         try {
-            pieces.setPendingLimits(-1, window + SLACK);
+            pieces.setPendingLimits(-1, Math.max(window, USUAL_WINDOW) + SLACK);
             String request = "{\"deliver_subject\":\"" + inbox + "\",\"chunk_size\":" + chunk + ",\"window_size\":"
                     + window + "}";
             String answer = text(ask(apiPrefix + ".STREAM.SNAPSHOT." + stream, request, ANSWER));
