@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stretchc.backup.BackupManifest.State;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,6 +71,13 @@ public record BackupFile(String config, String state) {
     /** Whether it is kept in memory, of which servers before 2.15 make no archive. */
     public boolean inMemory() {
         return tree(config).path("storage").asText().equals("memory");
+    }
+
+    /** Names of the streams that it takes messages from, as its configuration has them; a mirror has none. */
+    public List<String> sources() {
+        var names = new ArrayList<String>();
+        tree(config).path("sources").forEach(s -> names.add(s.path("name").asText()));
+        return names;
     }
 
     /** Counts. */

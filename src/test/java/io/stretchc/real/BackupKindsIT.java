@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Streams that are more than messages: each comes back as what it was, and goes on as that. */
+/**
+ * Streams that are more than messages: each comes back as what it was, and goes on as that. On 2.15.1 a stream whose source
+ * is restored as well takes all of it once more, with {@code nats stream restore}, too; it is said, and is so here.
+ */
 @DisabledOnOs(OS.WINDOWS)
 final class BackupKindsIT {
     private static final int PORTS = 21_200;
@@ -56,6 +60,7 @@ final class BackupKindsIT {
 
     private static void everyKind(String version, Path home) throws Exception {
         boolean memory = version.startsWith("2.15.");
+        boolean twice = memory;
         try (var lab = BackupLab.up(home, version, PORTS, "");
                 var client = lab.client()) {
             byte[] object = new byte[300_000];
@@ -71,31 +76,45 @@ final class BackupKindsIT {
                     .asString()
                     .contains(memory ? "5 messages" : "no archive");
             delete(client);
-            lab.good("restore-stream", out, "--topology", lab.topology());
+            Stretchc restored = lab.good("restore-stream", out, "--topology", lab.topology());
+            assertThat(restored.err().contains("note: the stream `sourced` takes from `origin`"))
+                    .isEqualTo(twice);
 
             await().atMost(LONG)
                     .ignoreExceptions()
-                    .untilAsserted(() -> assertThat(contents(client, memory)).isEqualTo(before));
+                    .untilAsserted(() -> assertThat(differing(contents(client, memory), before))
+                            .isEqualTo(twice ? List.of("sourced") : List.of()));
             var stored = new ByteArrayOutputStream();
             client.connection().objectStore("store").get("one object", stored);
             assertThat(stored.toByteArray()).isEqualTo(object);
-            followOn(client, before);
+            followOn(client, "mirror", before, MESSAGES);
+            followOn(client, "sourced", before, twice ? 2 * MESSAGES : MESSAGES);
             workOn(client);
         }
     }
 
-    /** A mirror and a stream with sources take what comes after their last message, and nothing twice. */
-    private static void followOn(Client client, Map<String, Contents> before) throws Exception {
+    /** A mirror and a stream with sources keep what they had, and take what comes after it. */
+    private static void followOn(Client client, String name, Map<String, Contents> before, int has) throws Exception {
         JetStreamManagement manage = client.connection().jetStreamManagement();
+        await().atMost(LONG).untilAsserted(() -> assertThat(count(manage, name))
+                .as(name)
+                .isGreaterThanOrEqualTo(has));
+        long had = count(manage, name);
         client.connection().jetStream().publish("origin.1", "after".getBytes(StandardCharsets.UTF_8));
-        for (String name : List.of("mirror", "sourced")) {
-            await().atMost(LONG)
-                    .untilAsserted(
-                            () -> assertThat(count(manage, name)).as(name).isEqualTo(MESSAGES + 1));
-            List<String> was = Objects.requireNonNull(before.get(name)).messages();
-            List<String> is = Contents.of(client, name).messages();
-            assertThat(is.subList(1, is.size() - 1)).as(name).isEqualTo(was.subList(1, was.size()));
-        }
+        await().atMost(LONG).untilAsserted(() -> assertThat(count(manage, name))
+                .as(name)
+                .isGreaterThan(had));
+        List<String> was = Objects.requireNonNull(before.get(name)).messages();
+        List<String> is = Contents.of(client, name).messages();
+        assertThat(is.subList(1, MESSAGES + 1)).as(name).isEqualTo(was.subList(1, was.size()));
+        assertThat(is.get(is.size() - 1)).as(name).endsWith(" YWZ0ZXI=");
+        assertThat(is).as(name).hasSizeLessThanOrEqualTo(has + 3);
+    }
+
+    private static List<String> differing(Map<String, Contents> is, Map<String, Contents> was) {
+        return is.keySet().stream()
+                .filter(name -> !Objects.equals(is.get(name), was.get(name)))
+                .toList();
     }
 
     /** What was acknowledged is gone; what was delivered without, and what was not, is delivered, each of it. */
@@ -177,8 +196,11 @@ final class BackupKindsIT {
                                 .ackWait(Duration.ofSeconds(2))
                                 .build());
         var pull = stream.subscribe("work", PullSubscribeOptions.bind("work", "worker"));
-        List<Message> fetched = pull.fetch(10, Duration.ofSeconds(10));
-        assertThat(fetched).hasSize(10);
+        var fetched = new ArrayList<Message>(); // no server listens before the consumer has its leader
+        await().atMost(LONG).untilAsserted(() -> {
+            fetched.addAll(pull.fetch(10 - fetched.size(), Duration.ofSeconds(1)));
+            assertThat(fetched).hasSize(10);
+        });
         for (Message m : fetched.subList(0, 5)) {
             m.ackSync(Duration.ofSeconds(5));
         }
