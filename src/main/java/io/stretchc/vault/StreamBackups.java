@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes backups of streams, each complete or not at all: written beside its place, on disk, read back and checked to its
- * end, and only then moved into place. A backup that is whole already, of a stream that did not change since, is left as it
- * is, so that what was interrupted is gone on with. In memory there are only the pieces on their way.
+ * Takes backups of streams, each complete or not at all: written beside its place, checked to its end as it comes, on disk
+ * and there what came, and only then moved into place. A backup that is whole already, of a stream that did not change since, is left as it
+ * is, so that what was interrupted is gone on with. In memory there are only the pieces on their way, and a few that are checked.
  *
  * <p>A server makes the archive of a stream on its leader (2.9.10 to 2.15.1), and gives up when no acknowledgement comes for
  * 2 to 5 s; from 2.15 on it says so, before it just ends, which the end of the archive tells.
