@@ -73,7 +73,7 @@ final class RestoreRun {
             if (refused != ExitCode.OK) {
                 return refused;
             }
-            twiceTaken(wanted, version);
+            takenTwice(wanted, restore, version);
             for (Wanted w : wanted) {
                 ExitCode end = restore(w, restore);
                 if (end != ExitCode.OK) {
@@ -169,22 +169,30 @@ final class RestoreRun {
     }
 
     /**
-     * From 2.15 on (seen on 2.15.1; not on 2.12.15 and 2.14.5) a stream keeps which making of its source a message is of. A
-     * source that is restored is another making, and all of it is taken once more, whoever restores it.
+     * From 2.15 on (seen on 2.15.1; not on 2.9.10, 2.12.15 and 2.14.5) a stream keeps which making of its source a message
+     * is of. A source that is restored is another making, and all of it is taken once more, whoever restores it.
      */
-    private void twiceTaken(List<Wanted> wanted, @Nullable ServerVersion version) {
+    private void takenTwice(List<Wanted> wanted, StreamRestore restore, @Nullable ServerVersion version)
+            throws QueryFault {
         if (version == null || !version.atLeast(2, 15, 0)) {
             return;
         }
+        var takers = new TreeMap<String, List<StreamAnswer.Taker>>();
         for (Wanted w : wanted) {
-            for (String source : w.backup().file().sources()) {
-                if (wanted.stream().anyMatch(o -> o.account().equals(w.account()) && o.stream().equals(source))) {
-                    console.err()
-                            .println("note: the stream " + Quote.of(w.stream()) + " takes from " + Quote.of(source)
-                                    + ", which is restored as well: nats-server " + version
-                                    + " takes all its messages once more.");
-                }
+            List<StreamAnswer.Taker> there = takers.get(w.account());
+            if (there == null) {
+                there = new ArrayList<>(restore.takers(w.account()));
+                takers.put(w.account(), there);
             }
+            there.add(new StreamAnswer.Taker(w.stream(), w.backup().file().sources()));
+        }
+        for (Wanted w : wanted) {
+            takers.getOrDefault(w.account(), List.of()).stream()
+                    .filter(t -> t.sources().contains(w.stream()))
+                    .forEach(t -> console.err()
+                            .println("note: the stream " + Quote.of(t.stream()) + " takes from " + Quote.of(w.stream())
+                                    + ", and on nats-server " + version
+                                    + " takes all that is restored of it once more."));
         }
     }
 

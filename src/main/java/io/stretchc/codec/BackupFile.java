@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stretchc.backup.BackupManifest.State;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,9 +74,7 @@ public record BackupFile(String config, String state) {
 
     /** Names of the streams that it takes messages from, as its configuration has them; a mirror has none. */
     public List<String> sources() {
-        var names = new ArrayList<String>();
-        tree(config).path("sources").forEach(s -> names.add(s.path("name").asText()));
-        return names;
+        return StreamAnswer.sources(tree(config));
     }
 
     /** Counts. */

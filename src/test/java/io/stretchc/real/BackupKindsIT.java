@@ -96,14 +96,12 @@ final class BackupKindsIT {
     /** A mirror and a stream with sources keep what they had, and take what comes after it. */
     private static void followOn(Client client, String name, Map<String, Contents> before, int has) throws Exception {
         JetStreamManagement manage = client.connection().jetStreamManagement();
-        await().atMost(LONG).untilAsserted(() -> assertThat(count(manage, name))
-                .as(name)
-                .isGreaterThanOrEqualTo(has));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(count(manage, name)).as(name).isGreaterThanOrEqualTo(has));
         long had = count(manage, name);
         client.connection().jetStream().publish("origin.1", "after".getBytes(StandardCharsets.UTF_8));
-        await().atMost(LONG).untilAsserted(() -> assertThat(count(manage, name))
-                .as(name)
-                .isGreaterThan(had));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(count(manage, name)).as(name).isGreaterThan(had));
         List<String> was = Objects.requireNonNull(before.get(name)).messages();
         List<String> is = Contents.of(client, name).messages();
         assertThat(is.subList(1, MESSAGES + 1)).as(name).isEqualTo(was.subList(1, was.size()));
