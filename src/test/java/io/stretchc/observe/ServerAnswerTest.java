@@ -11,9 +11,12 @@ final class ServerAnswerTest {
         assertThat(ServerAnswer.alone(answer("", 1, ""))).isTrue();
         assertThat(ServerAnswer.alone(answer(",\"cluster\":\"C\"", 1, ""))).isFalse();
         assertThat(ServerAnswer.alone(answer("", 2, ""))).isFalse();
-        assertThat(ServerAnswer.alone(answer("", 1, ",\"routes\":[{\"rid\":3}]"))).isFalse();
-        assertThat(ServerAnswer.alone(answer("", 1, ",\"gateways\":[{\"gwid\":3}]"))).isFalse();
-        assertThat(ServerAnswer.alone("{\"server\":{\"name\":\"a\",\"id\":\"N1\"}}")).isFalse();
+        assertThat(ServerAnswer.alone(answer("", 1, ",\"routes\":[{\"rid\":3}]")))
+                .isFalse();
+        assertThat(ServerAnswer.alone(answer("", 1, ",\"gateways\":[{\"gwid\":3}]")))
+                .isFalse();
+        assertThat(ServerAnswer.alone("{\"server\":{\"name\":\"a\",\"id\":\"N1\"}}"))
+                .isFalse();
         assertThat(ServerAnswer.alone("no answer of a server")).isFalse();
     }
 
