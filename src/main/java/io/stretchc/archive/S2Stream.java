@@ -2,6 +2,7 @@ package io.stretchc.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
 
 /**
@@ -23,6 +24,7 @@ final class S2Stream {
     };
 
     private final InputStream in;
+    private final LongConsumer unpacked;
     private byte[] chunk = new byte[USUAL];
     private byte[] block = new byte[USUAL];
     private final byte[] header = new byte[4];
@@ -32,7 +34,17 @@ final class S2Stream {
     private int end;
 
     S2Stream(InputStream in) {
+        this(in, bytes -> {});
+    }
+
+    /**
+     * A stream.
+     *
+     * @param unpacked hears of every chunk, how many bytes were in it
+     */
+    S2Stream(InputStream in, LongConsumer unpacked) {
         this.in = in;
+        this.unpacked = unpacked;
     }
 
     /** The next bytes; -1 at the end, which is only where a chunk ends. */
@@ -167,5 +179,6 @@ final class S2Stream {
         }
         at = 0;
         end = size;
+        unpacked.accept(size);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /**
  * Reads the archive of a stream, {@code stream.tar.s2}, to its end, as the server that restores it will: every chunk of S2
@@ -21,7 +22,16 @@ public final class StreamArchive {
 
     /** Reads it all; the stream is left at its end. */
     public static Contents check(InputStream in) throws IOException, DamagedArchive {
-        var s2 = new S2Stream(in);
+        return check(in, bytes -> {});
+    }
+
+    /**
+     * Reads it all.
+     *
+     * @param unpacked hears of every chunk, how many bytes were in it
+     */
+    public static Contents check(InputStream in, LongConsumer unpacked) throws IOException, DamagedArchive {
+        var s2 = new S2Stream(in, unpacked);
         byte[] first = new byte[MAGIC.length];
         if (!s2.whole(first, first.length)) {
             throw new DamagedArchive("is empty");

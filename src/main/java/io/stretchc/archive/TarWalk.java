@@ -38,6 +38,7 @@ final class TarWalk {
                 if (!empty()) {
                     throw misshapen();
                 }
+                end();
                 break;
             }
             sum();
@@ -47,6 +48,17 @@ final class TarWalk {
             throw new DamagedArchive("has no configuration of a stream in it");
         }
         return new Contents(ArchiveFormat.TAR, consumers.size(), -1, -1);
+    }
+
+    /** Nothing follows; other makers of tars fill their last record up with zeros. */
+    private void end() throws IOException, DamagedArchive {
+        for (int n = s2.read(header, 0, BLOCK); n >= 0; n = s2.read(header, 0, BLOCK)) {
+            for (int i = 0; i < n; i++) {
+                if (header[i] != 0) {
+                    throw misshapen();
+                }
+            }
+        }
     }
 
     private void block() throws IOException, DamagedArchive {

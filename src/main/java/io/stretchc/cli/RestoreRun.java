@@ -68,10 +68,12 @@ final class RestoreRun {
         }
         try (var accounts = new LiveAccounts(logins)) {
             var restore = new StreamRestore(accounts);
-            ExitCode refused = refused(wanted, restore, logins);
+            ServerVersion version = version(logins);
+            ExitCode refused = refused(wanted, restore, version);
             if (refused != ExitCode.OK) {
                 return refused;
             }
+            takenTwice(wanted, restore, version);
             for (Wanted w : wanted) {
                 ExitCode end = restore(w, restore);
                 if (end != ExitCode.OK) {
@@ -142,9 +144,9 @@ final class RestoreRun {
     }
 
     /** What would not work, before anything is touched. */
-    private ExitCode refused(List<Wanted> wanted, StreamRestore restore, Logins logins) throws QueryFault {
+    private ExitCode refused(List<Wanted> wanted, StreamRestore restore, @Nullable ServerVersion version)
+            throws QueryFault {
         var sentences = new ArrayList<String>();
-        ServerVersion version = version(logins);
         var names = new TreeMap<String, SortedSet<String>>();
         for (Wanted w : wanted) {
             SortedSet<String> there = names.get(w.account());
@@ -164,6 +166,34 @@ final class RestoreRun {
         }
         sentences.forEach(s -> console.err().println("refused: " + s));
         return sentences.isEmpty() ? ExitCode.OK : ExitCode.REFUSED;
+    }
+
+    /**
+     * From 2.15 on (seen on 2.15.1; not on 2.9.10, 2.12.15 and 2.14.5) a stream keeps which making of its source a message
+     * is of. A source that is restored is another making, and all of it is taken once more, whoever restores it.
+     */
+    private void takenTwice(List<Wanted> wanted, StreamRestore restore, @Nullable ServerVersion version)
+            throws QueryFault {
+        if (version == null || !version.atLeast(2, 15, 0)) {
+            return;
+        }
+        var takers = new TreeMap<String, List<StreamAnswer.Taker>>();
+        for (Wanted w : wanted) {
+            List<StreamAnswer.Taker> there = takers.get(w.account());
+            if (there == null) {
+                there = new ArrayList<>(restore.takers(w.account()));
+                takers.put(w.account(), there);
+            }
+            there.add(new StreamAnswer.Taker(w.stream(), w.backup().file().sources()));
+        }
+        for (Wanted w : wanted) {
+            takers.getOrDefault(w.account(), List.of()).stream()
+                    .filter(t -> t.sources().contains(w.stream()))
+                    .forEach(t -> console.err()
+                            .println("note: the stream " + Quote.of(t.stream()) + " takes from " + Quote.of(w.stream())
+                                    + ", and on nats-server " + version
+                                    + " takes all that is restored of it once more."));
+        }
     }
 
     private static @Nullable ServerVersion version(Logins logins) throws QueryFault {

@@ -72,6 +72,11 @@ public record BackupFile(String config, String state) {
         return tree(config).path("storage").asText().equals("memory");
     }
 
+    /** Names of the streams that it takes messages from, as its configuration has them; a mirror has none. */
+    public List<String> sources() {
+        return StreamAnswer.sources(tree(config));
+    }
+
     /** Counts. */
     public State counts() {
         return counts(tree(state));

@@ -95,6 +95,30 @@ public final class StreamAnswer {
         });
     }
 
+    /** A stream and the streams that it takes messages from; a mirror takes from none in this sense. */
+    public record Taker(String stream, List<String> sources) {
+        public Taker {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /** Reads a page of {@code STREAM.LIST}, as far as it says what takes from what. */
+    public static Optional<Page<Taker>> takers(String answer) {
+        return tree(answer).filter(r -> !r.path("error").isObject()).map(r -> {
+            var list = new ArrayList<Taker>();
+            for (JsonNode s : r.path("streams")) {
+                list.add(new Taker(s.path("config").path("name").asText(), sources(s.path("config"))));
+            }
+            return new Page<>(list, r.path("total").asInt());
+        });
+    }
+
+    static List<String> sources(JsonNode config) {
+        var names = new ArrayList<String>();
+        config.path("sources").forEach(s -> names.add(s.path("name").asText()));
+        return names;
+    }
+
     private static Optional<JsonNode> tree(String answer) {
         try {
             return Optional.ofNullable(JSON.readTree(answer));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Asks over a NATS connection. */
 public final class JnatsQuery implements ClusterQuery {
@@ -64,6 +65,13 @@ public final class JnatsQuery implements ClusterQuery {
 
     @Override
     public List<String> askAll(String subject, String payload, Duration quiet, Duration deadline) throws QueryFault {
+        return askAll(subject, payload, quiet, deadline, answer -> false);
+    }
+
+    @Override
+    public List<String> askAll(
+            String subject, String payload, Duration quiet, Duration deadline, Predicate<String> alone)
+            throws QueryFault {
         long end = System.nanoTime() + deadline.toNanos();
         return exchange(subject, payload, replies -> {
             var all = new ArrayList<String>();
@@ -72,7 +80,11 @@ public final class JnatsQuery implements ClusterQuery {
                 if (message.isStatusMessage()) {
                     return all; // nobody listens, so that nothing follows
                 }
-                all.add(text(message));
+                String answer = text(message);
+                all.add(answer);
+                if (alone.test(answer)) {
+                    return all;
+                }
                 long left = Math.min(quiet.toNanos(), end - System.nanoTime());
                 message = left <= 0 ? null : replies.nextMessage(Duration.ofNanos(left));
             }

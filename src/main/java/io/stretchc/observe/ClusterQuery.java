@@ -3,6 +3,7 @@ package io.stretchc.observe;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A connection to one account of a cluster, as far as looking at it needs one. Never changes anything by itself. */
 public interface ClusterQuery extends AutoCloseable {
@@ -15,6 +16,17 @@ public interface ClusterQuery extends AutoCloseable {
      * @return the answers, in the order in which they came; none when nobody answered
      */
     List<String> askAll(String subject, String payload, Duration quiet, Duration deadline) throws QueryFault;
+
+    /**
+     * The same, but waits no longer once an answer says that nobody else will answer.
+     *
+     * @param alone whether an answer says so
+     */
+    default List<String> askAll(
+            String subject, String payload, Duration quiet, Duration deadline, Predicate<String> alone)
+            throws QueryFault {
+        return askAll(subject, payload, quiet, deadline);
+    }
 
     /**
      * Servers that spoke at the addresses that the connection was made from, before any login. Those of another cluster,

@@ -142,11 +142,17 @@ public final class Observer {
 
     /**
      * The first answer of each server to a ping. It never ends with the last expected one: servers that nobody expects,
-     * an arbiter, another cluster or a second process of one name, are what a census is for.
+     * an arbiter, another cluster or a second process of one name, are what a census is for. Only a server that is in
+     * no cluster and knows of no other is not waited beside.
      */
     private record RollCall(ClusterQuery system, Patience patience) {
         List<ServerAnswer> take(Expected expected, Gaps gaps) throws QueryFault {
-            List<String> answers = system.askAll("$SYS.REQ.SERVER.PING", "", patience.quiet(), patience.census());
+            List<String> answers = system.askAll(
+                    "$SYS.REQ.SERVER.PING",
+                    "",
+                    patience.quiet(),
+                    patience.census(),
+                    a -> expected.sites().size() < 2 && ServerAnswer.alone(a));
             var missing = new TreeSet<ServerName>(expected.sites().keySet());
             var byId = new TreeMap<String, ServerAnswer>();
             for (String text : answers) {

@@ -51,6 +51,19 @@ record ServerAnswer(
                 started.isTextual() ? started.asText() : null));
     }
 
+    /**
+     * Whether an answer to a ping is that of a server by itself, in no cluster, without routes and gateways, which has heard
+     * of no other in its system account; {@code active_servers} counts those, leaf nodes with them (2.9.10 to 2.15.1).
+     */
+    static boolean alone(String text) {
+        return tree(text)
+                .map(t -> t.path("server").path("cluster").asText("").isEmpty()
+                        && t.path("statsz").path("active_servers").asInt() == 1
+                        && t.path("statsz").path("routes").isEmpty()
+                        && t.path("statsz").path("gateways").isEmpty())
+                .orElse(false);
+    }
+
     /** The text as JSON, if it is an object. */
     static Optional<JsonNode> tree(String text) {
         try {

@@ -2,17 +2,13 @@ package io.stretchc.vault;
 
 import io.stretchc.archive.Contents;
 import io.stretchc.archive.DamagedArchive;
-import io.stretchc.archive.S2Meter;
-import io.stretchc.archive.StreamArchive;
 import io.stretchc.backup.BackupManifest;
 import io.stretchc.backup.BackupManifest.FileSum;
 import io.stretchc.codec.BackupCodec;
 import io.stretchc.codec.BackupFile;
 import io.stretchc.observe.QueryFault;
 import io.stretchc.topology.ServerVersion;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -27,9 +23,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes backups of streams, each complete or not at all: written beside its place, on disk, read back and checked to its
- * end, and only then moved into place. A backup that is whole already, of a stream that did not change since, is left as it
- * is, so that what was interrupted is gone on with. In memory there are only the pieces on their way.
+ * Takes backups of streams, each complete or not at all: written beside its place, checked to its end as it comes, on disk
+ * and there what came, and only then moved into place. A backup that is whole already, of a stream that did not change since, is left as it
+ * is, so that what was interrupted is gone on with. In memory there are only the pieces on their way, and a few that are checked.
  *
  * <p>A server makes the archive of a stream on its leader (2.9.10 to 2.15.1), and gives up when no acknowledgement comes for
  * 2 to 5 s; from 2.15 on it says so, before it just ends, which the end of the archive tells.
@@ -58,7 +54,14 @@ public final class StreamBackups {
      * @param window bytes that may be on their way for one stream
      * @param quiet how long nothing may come
      */
-    public record Settings(int chunk, int window, Duration quiet) {}
+    public record Settings(int chunk, int window, Duration quiet) {
+        private static final int MOST_BEHIND = 4 << 20;
+
+        /** Pieces that came and are not read yet. */
+        int behind() {
+            return Math.max(2, Math.min(window, MOST_BEHIND) / chunk);
+        }
+    }
 
     /** A stream to take. */
     public record Target(String account, String stream, String cluster, ServerVersion version) {}
@@ -114,20 +117,17 @@ public final class StreamBackups {
         }
         Path fresh = directory.fresh(target.account(), target.stream());
         var taken = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        var archive = new Archive(fresh.resolve(ARRIVING), listener);
         String answer;
-        try (archive) {
+        Arrival.Arrived archive;
+        try (var arrival = new Arrival(fresh.resolve(ARRIVING), settings.behind(), listener::bytes)) {
             answer = accounts.transfer(target.account())
-                    .snapshot(target.stream(), settings.chunk(), settings.window(), settings.quiet(), archive);
-            archive.force();
+                    .snapshot(target.stream(), settings.chunk(), settings.window(), settings.quiet(), arrival);
+            archive = arrival.end();
         }
         BackupFile file = BackupFile.read(answer)
                 .orElseThrow(() -> new TransferFault(false, "the server answers what no nats-server does"));
-        Contents contents;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(archive.path()), 1 << 16)) {
-            contents = StreamArchive.check(in);
-        }
-        Files.move(archive.path(), fresh.resolve(contents.format().file()));
+        Contents contents = archive.contents();
+        Files.move(fresh.resolve(ARRIVING), fresh.resolve(contents.format().file()));
         String text = file.text();
         write(fresh.resolve(StoredBackup.FILE), text);
         var manifest = new BackupManifest(
@@ -141,7 +141,7 @@ public final class StreamBackups {
                 seen.map(StreamLook.Seen::fingerprint).orElse(""),
                 List.of(
                         sum(StoredBackup.FILE, text),
-                        new FileSum(contents.format().file(), archive.size(), archive.hash())),
+                        new FileSum(contents.format().file(), archive.bytes(), archive.sha256())),
                 file.config(),
                 seen.map(StreamLook.Seen::consumers).orElse(List.of()));
         write(fresh.resolve(StoredBackup.MANIFEST), new BackupCodec().text(manifest));
@@ -172,56 +172,6 @@ public final class StreamBackups {
                 channel.write(bytes);
             }
             channel.force(true);
-        }
-    }
-
-    /** The file that an archive goes into, hashed and counted as it comes. */
-    private static final class Archive implements Transfer.Sink, AutoCloseable {
-        private final Path path;
-        private final Listener listener;
-        private final FileChannel channel;
-        private final MessageDigest digest = FileHash.begin();
-        private final S2Meter meter = new S2Meter();
-        private long size;
-
-        Archive(Path path, Listener listener) throws IOException {
-            this.path = path;
-            this.listener = listener;
-            this.channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        }
-
-        @Override
-        public void more(byte[] piece) throws IOException {
-            var bytes = ByteBuffer.wrap(piece);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            digest.update(piece);
-            size += piece.length;
-            long before = meter.counted();
-            meter.more(piece);
-            listener.bytes(meter.counted() - before);
-        }
-
-        Path path() {
-            return path;
-        }
-
-        long size() {
-            return size;
-        }
-
-        String hash() {
-            return FileHash.text(digest);
-        }
-
-        void force() throws IOException {
-            channel.force(true);
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
         }
     }
 }

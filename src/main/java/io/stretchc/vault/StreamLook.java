@@ -20,6 +20,9 @@ import java.util.TreeSet;
 /** What an account says of its streams. */
 final class StreamLook {
     private static final Duration ANSWER = Duration.ofSeconds(5);
+    /** A list waits for those that do not answer, for 4 s (2.9.10 to 2.15.1). */
+    private static final Duration LIST = Duration.ofSeconds(10);
+
     private static final int MOST_PAGES = 10_000;
 
     private final ClusterQuery account;
@@ -98,5 +101,23 @@ final class StreamLook {
             }
         }
         return names;
+    }
+
+    /** Streams of the account that are led, and what each takes from; as far as they are listed. */
+    List<StreamAnswer.Taker> takers() throws QueryFault {
+        var all = new ArrayList<StreamAnswer.Taker>();
+        for (int page = 0; page < MOST_PAGES; page++) {
+            Reply reply = account.ask("$JS.API.STREAM.LIST", "{\"offset\":" + all.size() + "}", LIST);
+            Optional<StreamAnswer.Page<StreamAnswer.Taker>> list =
+                    reply instanceof Reply.Answer a ? StreamAnswer.takers(a.text()) : Optional.empty();
+            if (list.isEmpty()) {
+                break;
+            }
+            all.addAll(list.get().items());
+            if (list.get().items().isEmpty() || all.size() >= list.get().total()) {
+                break;
+            }
+        }
+        return all;
     }
 }

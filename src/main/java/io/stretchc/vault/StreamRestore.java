@@ -34,6 +34,11 @@ public final class StreamRestore {
         return new StreamLook(accounts.query(account)).names();
     }
 
+    /** Streams of the account that are led, and what each takes from; as far as they are listed. */
+    public List<StreamAnswer.Taker> takers(String account) throws QueryFault {
+        return new StreamLook(accounts.query(account)).takers();
+    }
+
     /** A stream as its leader says; nothing when no leader answers. */
     public Optional<StreamAnswer.Info> look(String account, String stream) throws QueryFault {
         return new StreamLook(accounts.query(account)).info(stream);

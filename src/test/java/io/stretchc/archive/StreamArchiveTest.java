@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
@@ -92,15 +93,26 @@ final class StreamArchiveTest {
     }
 
     @Test
-    void whatGoesByIsCountedUnpackedInPiecesOfAnySize() throws Exception {
-        byte[] all = made("messages.s2");
-        for (int piece : new int[] {1, 7, 100, all.length}) {
-            var meter = new S2Meter();
-            for (int at = 0; at < all.length; at += piece) {
-                meter.more(Arrays.copyOfRange(all, at, Math.min(all.length, at + piece)));
-            }
-            assertThat(meter.counted()).as("pieces of " + piece).isEqualTo(unpacked(all).length);
+    void whatIsUnpackedIsToldChunkByChunk() throws Exception {
+        for (String name : new String[] {"tar.s2", "messages.s2"}) {
+            byte[] all = made(name);
+            var told = new AtomicLong();
+            StreamArchive.check(new ByteArrayInputStream(all), told::addAndGet);
+            assertThat(told).as(name).hasValue(unpacked(all).length);
         }
+    }
+
+    @Test
+    void nothingFollowsTheEndOfATarButZeros() throws Exception {
+        var tar = new ByteArrayOutputStream();
+        tar.write(entry("meta.inf", "{}"));
+        tar.write(new byte[1024]);
+        byte[] whole = tar.toByteArray();
+
+        assertThat(check(plain(Arrays.copyOf(whole, whole.length + 700))).format())
+                .isEqualTo(ArchiveFormat.TAR);
+        tar.write(entry("more.inf", "{}"));
+        assertThatThrownBy(() -> check(plain(tar.toByteArray()))).hasMessage("is not what a nats-server writes");
     }
 
     private static byte[] unpacked(byte[] all) throws IOException, DamagedArchive {

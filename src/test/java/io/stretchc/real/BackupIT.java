@@ -63,7 +63,12 @@ final class BackupIT {
             var cli = new NatsCli(found.orElseThrow(), home);
             delete(client);
             for (String stream : STREAMS) {
-                cli.text(lab.login("stream", "restore", "--no-progress", ours.resolve("acc1/" + stream)));
+                // the CLI gives up where its server has not heard yet that another one listens to the pieces
+                await().atMost(Duration.ofSeconds(60))
+                        .pollInterval(Duration.ofSeconds(2))
+                        .pollDelay(Duration.ZERO)
+                        .untilAsserted(() -> cli.text(
+                                lab.login("stream", "restore", "--no-progress", ours.resolve("acc1/" + stream))));
             }
             // 2.10.27 does not answer for consumers for some time after a restore
             await().atMost(Duration.ofSeconds(60))
