@@ -279,11 +279,27 @@ final class PurgePlan {
             way.warn("No server has a copy of " + WayBack.some(gone)
                     + ": this plan leaves them alone. Delete what is listed of them, and restore them from a backup.");
         }
-        way.warn(
-                "Routes and connect URLs hold addresses of servers that run, and go with them. Configurations name those"
-                        + " that the topology names: compile and reload them if they are older (IV108 of `stretchc verify`).");
+        way.warn(routes());
         way.warn(
                 "A removed name is remembered by the members, and its id stays in their logs until those are compacted:"
-                        + " neither counts for anything.");
+                        + " neither counts for anything. Snapshots and journals of stretchc tell of former servers as long as"
+                        + " you keep them: nothing reads them that is not told to.");
+    }
+
+    /**
+     * Connect URLs of a dead server were gone within 3 s (2.10.27); a route that a configuration names was dialled once a
+     * second, until the configuration without it was reloaded (2.10.27, 2.15.1).
+     */
+    private String routes() {
+        List<ServerName> stay =
+                way.natives().keySet().stream().filter(facts::answers).toList();
+        return "What gossip told of former servers, their connect URLs among it, goes by itself within seconds. A route in a"
+                + " configuration does not: a server that has one goes on dialling it, and logs that nobody is there, until it"
+                + " is reloaded with what `stretchc compile` writes. "
+                + (facts.version().atLeast(2, 11, 0)
+                        ? "IV108 of `stretchc verify` names those of " + Quote.all(stay)
+                                + " that run another configuration."
+                        : "nats-server " + facts.version() + " does not tell what it runs: look at the files of "
+                                + Quote.all(stay) + ".");
     }
 }
