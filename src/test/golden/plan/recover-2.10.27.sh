@@ -66,11 +66,11 @@ whole() {
   at=$(printf '%s\n' "$seen" | sed -n 's/^ *"last_seq": *\([0-9]*\),*$/\1/p' | head -n 1)
   [ "${at:-0}" -ge "$last" ]
 }
-# off NAME nats stream info ...: the stream has no replica on that server
+# off NAME_OR_ID nats stream info ...: the stream has no replica on that server
 off() {
   gone=$1; shift
   seen=$(info "$@") || return 1
-  ! printf '%s' "$seen" | grep -qF -e "\"name\": \"$gone\"" -e "\"leader\": \"$gone\""
+  ! printf '%s' "$seen" | grep -qF -e "\"name\": \"$gone\"" -e "\"leader\": \"$gone\"" -e "(peerID: $gone)"
 }
 
 # census: Nothing may be done before it is clear who is there.
