@@ -246,7 +246,7 @@ final class Calls implements Action.Visitor<Optional<Call>> {
         }));
     }
 
-    /** By name, else by peer id: a server takes both, from 2.10 on. */
+    /** By name, else by peer id, which servers take from 2.12.6 on (2.10.27 and 2.11.17: 400/10040). */
     @Override
     public Optional<Call> removeStreamPeer(Action.RemoveStreamPeer action) {
         String subject = "$JS.API.STREAM.PEER.REMOVE." + action.stream();

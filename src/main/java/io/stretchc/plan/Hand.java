@@ -106,7 +106,7 @@ final class Hand {
                                 : "`nats-server --signal reload`, there"));
     }
 
-    /** By name, or where nobody knows that any more by peer id: the CLI takes both, as the server does. */
+    /** By name, or where nobody knows that any more by peer id, which servers take from 2.12.6 on. */
     ByHand remap(Action.RemoveStreamPeer action) {
         var words = new ArrayList<>(List.of("nats", "stream", "cluster", "peer-remove", "-f"));
         String who = action.server() == null ? action.peer() : action.server().text();
