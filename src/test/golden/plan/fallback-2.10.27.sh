@@ -1,6 +1,6 @@
 #!/bin/sh
 # Let streams fall back to where servers are alive
-# plan sha256:044f2776869d6531e3eabae544e4b0eb105ae4b3850fef6c92d6e5b4e469c1a6
+# plan sha256:9544dc6a1611ff732196a8bad93607cc606049815a560f4d55c866ee148df54a
 # ! Lent tags stand in the configuration of `us_3` (`ha:1`), and not in the topology: until they are given back, `compile` would write them away, `verify` names them, and new streams with these tags may be placed there too.
 # ! When `us_2` is back: `stretchc plan fallback --undo` brings everything home. If never: `stretchc plan replace`.
 SYSTEM=--context=admin
@@ -74,11 +74,11 @@ holds() {
   done
   return 1
 }
-# off NAME nats stream info ...: the stream has no replica on that server
+# off NAME_OR_ID nats stream info ...: the stream has no replica on that server
 off() {
   gone=$1; shift
   seen=$(info "$@") || return 1
-  ! printf '%s' "$seen" | grep -qF -e "\"name\": \"$gone\"" -e "\"leader\": \"$gone\""
+  ! printf '%s' "$seen" | grep -qF -e "\"name\": \"$gone\"" -e "\"leader\": \"$gone\"" -e "(peerID: $gone)"
 }
 
 # census: Nothing may be done before it is clear who is there.

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Bring streams home from where they fell back to
-# plan sha256:53560b6aa32d59515947a3edfdaf49c729f5d9484ad73e072cee9675eccc5f4e
+# plan sha256:fb77b9d43df4b60a3c1c961e5f7900226693bebaeee68bb35262c321db957b1e
 SYSTEM=--context=admin
 set -u
 
@@ -72,11 +72,11 @@ holds() {
   done
   return 1
 }
-# off NAME nats stream info ...: the stream has no replica on that server
+# off NAME_OR_ID nats stream info ...: the stream has no replica on that server
 off() {
   gone=$1; shift
   seen=$(info "$@") || return 1
-  ! printf '%s' "$seen" | grep -qF -e "\"name\": \"$gone\"" -e "\"leader\": \"$gone\""
+  ! printf '%s' "$seen" | grep -qF -e "\"name\": \"$gone\"" -e "\"leader\": \"$gone\"" -e "(peerID: $gone)"
 }
 
 # census: Nothing may be done before it is clear who is there.

@@ -74,11 +74,11 @@ holds() {
   done
   return 1
 }
-# off NAME nats stream info ...: the stream has no replica on that server
+# off NAME_OR_ID nats stream info ...: the stream has no replica on that server
 off() {
   gone=$1; shift
   seen=$(info "$@") || return 1
-  ! printf '%s' "$seen" | grep -qF -e "\"name\": \"$gone\"" -e "\"leader\": \"$gone\""
+  ! printf '%s' "$seen" | grep -qF -e "\"name\": \"$gone\"" -e "\"leader\": \"$gone\"" -e "(peerID: $gone)"
 }
 
 # census: Nothing may be done before it is clear who is there.

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Replace us_2
-# plan sha256:ba70e0935fd83213a4199e58dd27256af456d7e81f3212882233ad72ef43269a
+# plan sha256:3f344d45dc291a1017a362f7db024b8b9ce83e3ecce9e6be687ecdea14c03989
 # ! Never start `us_2` again: what its store holds is old, and a removed name is not admitted. Wipe it before its host is used for another.
 # ! Afterwards make the topology say who runs: `generation` of `us_2` one higher.
 SYSTEM=--context=admin
@@ -74,11 +74,11 @@ holds() {
   done
   return 1
 }
-# off NAME nats stream info ...: the stream has no replica on that server
+# off NAME_OR_ID nats stream info ...: the stream has no replica on that server
 off() {
   gone=$1; shift
   seen=$(info "$@") || return 1
-  ! printf '%s' "$seen" | grep -qF -e "\"name\": \"$gone\"" -e "\"leader\": \"$gone\""
+  ! printf '%s' "$seen" | grep -qF -e "\"name\": \"$gone\"" -e "\"leader\": \"$gone\"" -e "(peerID: $gone)"
 }
 
 # census: Nothing may be done before it is clear who is there.

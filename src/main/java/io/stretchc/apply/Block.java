@@ -58,10 +58,6 @@ record Block(List<List<Step>> chains) {
         if (action instanceof Action.RemoveStreamPeer a) {
             return new Stream(a.account() + "\n" + a.stream(), "move");
         }
-
-        if (action instanceof Action.RemapPeer a) {
-            return new Stream(a.account() + "\n" + a.stream(), "move");
-        }
         if (action instanceof Action.RecreateStream a) {
             return new Stream(a.account() + "\n" + a.stream(), "recreate");
         }

@@ -173,18 +173,6 @@ final class Calls implements Action.Visitor<Optional<Call>> {
         return Optional.of("503/0 the server does not answer the request to reload");
     }
 
-    /** A name, or where the group knows only a peer id, that: both are taken. */
-    @Override
-    public Optional<Call> remapPeer(Action.RemapPeer action) {
-        String subject = "$JS.API.STREAM.PEER.REMOVE." + action.stream();
-        String payload =
-                JSON.createObjectNode().put("peer", action.server().text()).toString();
-        return Optional.of(new Call(
-                subject + " " + action.server(),
-                SOON.multipliedBy(4),
-                () -> reply(fault(in(action.account()), subject, payload, ANSWER))));
-    }
-
     private static Reply driven(Driver.Outcome outcome) {
         if (outcome instanceof Driver.Outcome.Failed failed) {
             return Reply.fatal(failed.why());
@@ -258,17 +246,18 @@ final class Calls implements Action.Visitor<Optional<Call>> {
         }));
     }
 
-    /** By name where there is one, then by peer id. */
+    /** By name, else by peer id, which servers take from 2.12.6 on (2.10.27 and 2.11.17: 400/10040). */
     @Override
     public Optional<Call> removeStreamPeer(Action.RemoveStreamPeer action) {
         String subject = "$JS.API.STREAM.PEER.REMOVE." + action.stream();
-        return Optional.of(new Call(subject + " " + action.peer(), SOON.multipliedBy(4), () -> {
+        String who = action.server() == null ? action.peer() : action.server().text();
+        return Optional.of(new Call(subject + " " + who, SOON.multipliedBy(4), () -> {
             ClusterQuery account = in(action.account());
-            Optional<String> fault = fault(account, subject, peer(action.peer()), ANSWER);
+            Optional<String> fault = fault(account, subject, peer(who), ANSWER);
             if (fault.isPresent()
                     && action.server() != null
                     && NO_REPLICA.matcher(fault.get()).matches()) {
-                fault = fault(account, subject, peer(action.server().text()), ANSWER);
+                fault = fault(account, subject, peer(action.peer()), ANSWER);
             }
             return reply(fault);
         }));

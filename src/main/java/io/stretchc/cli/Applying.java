@@ -379,7 +379,7 @@ final class Applying {
         if (action instanceof Action.MoveStream a) {
             return Optional.of(a.account());
         }
-        if (action instanceof Action.RemapPeer a) {
+        if (action instanceof Action.RemoveStreamPeer a) {
             return Optional.of(a.account());
         }
         if (action instanceof Action.RecreateStream a) {

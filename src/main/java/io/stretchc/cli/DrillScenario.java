@@ -1,9 +1,18 @@
 package io.stretchc.cli;
 
+import java.util.List;
+
 /** What is rehearsed, as words of the command line. */
 enum DrillScenario {
     /** Gone for good, and rebuilt under new names. */
     recover,
+    /** Gone for good, and back empty under the names that it had. */
+    same_names {
+        @Override
+        public String toString() {
+            return "same-names";
+        }
+    },
     /** Away for a while, and back with its data. */
     bridge,
     /** One server removed, and a member again under its own name. */
@@ -25,10 +34,11 @@ enum DrillScenario {
     /** What happens in it. */
     DrillScript script() {
         return switch (this) {
-            case recover -> new LossScript("recover", "restore", true);
+            case recover -> new LossScript("recover", List.of("restore"), true);
+            case same_names -> new LossScript("recover", List.of("restore", "--same-names"), true);
             case readmit -> new ReadmitScript();
             case purge -> new PurgeScript();
-            case bridge -> new LossScript("bridge", "return", false);
+            case bridge -> new LossScript("bridge", List.of("return"), false);
             case fallback -> new ServerScript(false);
             case replace -> new ServerScript(true);
             case lost_stream -> new LostStreamScript();

@@ -4,6 +4,7 @@ import io.stretchc.drill.Mark;
 import io.stretchc.plan.Plan;
 import io.stretchc.quorum.Technique;
 import io.stretchc.topology.ServerVersion;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,17 @@ import org.jspecify.annotations.Nullable;
  * A site is lost with all leaders in it, is done without, and comes back.
  *
  * @param word of the plan that does without
- * @param wayBack of the plan for the way back
+ * @param wayBack words of the plan for the way back: its scenario, and options besides the site
  * @param forGood whether the site is given up: only then acknowledged messages may be gone
  */
-record LossScript(String word, String wayBack, boolean forGood) implements DrillScript {
+record LossScript(String word, List<String> wayBack, boolean forGood) implements DrillScript {
+    LossScript {
+        wayBack = List.copyOf(wayBack);
+    }
+
     @Override
     public String about(DrillStage stage) {
-        return "without " + stage.lost();
+        return "without " + stage.lost() + (wayBack.size() > 1 ? ", and back under its old names" : "");
     }
 
     @Override
@@ -40,8 +45,9 @@ record LossScript(String word, String wayBack, boolean forGood) implements Drill
             return;
         }
         DrillShell.pause(DrillNight.AFTER_MILLIS);
-        night.carriedOut(
-                DrillErrand.of(List.of(wayBack, "--site", site), "back.yaml", Mark.Kind.BACK_PLANNED, Mark.Kind.BACK));
+        var words = new ArrayList<>(wayBack);
+        words.addAll(List.of("--site", site));
+        night.carriedOut(DrillErrand.of(words, "back.yaml", Mark.Kind.BACK_PLANNED, Mark.Kind.BACK));
     }
 
     /**

@@ -136,7 +136,6 @@ final class PlanReader {
                 new Action.RemoveStreamPeer(
                         text("account"), text("stream"), text("peer"), has("server") ? server() : null);
             case "retag_server" -> new Action.RetagServer(server(), texts("tags"));
-            case "remap_peer" -> new Action.RemapPeer(text("account"), text("stream"), server());
             case "verify_cluster" ->
                 new Action.VerifyCluster(text("without").isEmpty() ? null : new SiteName(text("without")));
             default -> throw new Misfit("it has an action that is not known");

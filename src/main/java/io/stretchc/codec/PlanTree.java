@@ -262,19 +262,6 @@ final class PlanTree {
         }
 
         @Override
-        public Map<String, Object> remapPeer(Action.RemapPeer a) {
-            return map(
-                    "kind",
-                    "remap_peer",
-                    "account",
-                    a.account(),
-                    "stream",
-                    a.stream(),
-                    "server",
-                    a.server().text());
-        }
-
-        @Override
         public Map<String, Object> verifyCluster(Action.VerifyCluster a) {
             return map(
                     "kind",

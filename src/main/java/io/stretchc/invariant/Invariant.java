@@ -18,7 +18,9 @@ public enum Invariant {
                     + " count holds no streams and gives no vote, even while it runs; an arbiter that it still counts"
                     + " raises the quorum.",
             "`stretchc plan restore` brings a site that was given up back, `stretchc plan readmit` takes servers in again"
-                    + " that run and are not counted, `stretchc plan return` withdraws arbiters. A server left out at a cold start is taken in when it is restarted."),
+                    + " that run and are not counted, `stretchc plan return` withdraws arbiters, `stretchc plan purge`"
+                    + " removes whom the topology does not have. A server left out at a cold start is taken in when it is"
+                    + " restarted."),
     IV103(
             "Every member of the meta group is current",
             "Each member answers, and the leader calls it current. What does not answer is not counted as current, since"

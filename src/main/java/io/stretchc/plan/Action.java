@@ -209,7 +209,9 @@ public sealed interface Action {
     }
 
     /**
-     * Takes a peer out of a stream's group ({@code STREAM.PEER.REMOVE}); another server takes its place.
+     * Takes a peer from a stream and its consumers, for which the meta leader gives it another server with the stream's
+     * tags ({@code STREAM.PEER.REMOVE}); with none the answer is 503/10075, and nothing changes (2.10.27 to 2.15.1; 2.9.10
+     * takes the peer away all the same).
      *
      * @param peer its id
      * @param server its name; none where nobody knows it any more
@@ -219,6 +221,11 @@ public sealed interface Action {
             String stream,
             String peer,
             @Nullable ServerName server) implements Action {
+        /** Takes a server whose name is known from a stream. */
+        public static RemoveStreamPeer of(String account, String stream, ServerName server) {
+            return new RemoveStreamPeer(account, stream, server.peerId(), server);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.removeStreamPeer(this);
@@ -239,19 +246,6 @@ public sealed interface Action {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.retagServer(this);
-        }
-    }
-
-    /**
-     * Takes a member from a stream, for which the meta leader gives it another server with its tags ({@code
-     * STREAM.PEER.REMOVE}); refused, with nothing changed, when there is none (503/10075).
-     *
-     * @param server that leaves the stream
-     */
-    record RemapPeer(String account, String stream, ServerName server) implements Action {
-        @Override
-        public <R> R accept(Visitor<R> visitor) {
-            return visitor.remapPeer(this);
         }
     }
 
@@ -304,8 +298,6 @@ public sealed interface Action {
         R removeStreamPeer(RemoveStreamPeer action);
 
         R retagServer(RetagServer action);
-
-        R remapPeer(RemapPeer action);
 
         R verifyCluster(VerifyCluster action);
     }

@@ -85,19 +85,6 @@ final class Hand {
                 "an answer with \"success\":true, and a report without the peer " + peer);
     }
 
-    ByHand removeStreamPeer(String account, String stream, String peer) {
-        var words = new ArrayList<>(List.of("nats", "stream", "cluster", "peer-remove", "-f"));
-        words.add("--context=" + context(account));
-        if (stream.startsWith("-") || peer.startsWith("-")) {
-            words.add("--");
-        }
-        words.add(stream);
-        words.add(peer);
-        return new ByHand(
-                List.of(ShellWord.line(words.toArray(new String[0]))),
-                "the stream and its consumers list " + peer + " no more");
-    }
-
     ByHand move(String account, String stream, List<String> tags) {
         var words = new ArrayList<>(List.of("nats", "stream", "edit", "-f"));
         tags.forEach(t -> words.add("--tag=" + t));
@@ -119,17 +106,19 @@ final class Hand {
                                 : "`nats-server --signal reload`, there"));
     }
 
-    ByHand remap(String account, String stream, ServerName server) {
+    /** By name, or where nobody knows that any more by peer id, which servers take from 2.12.6 on. */
+    ByHand remap(Action.RemoveStreamPeer action) {
         var words = new ArrayList<>(List.of("nats", "stream", "cluster", "peer-remove", "-f"));
-        words.add("--context=" + context(account));
+        String who = action.server() == null ? action.peer() : action.server().text();
+        words.add("--context=" + context(action.account()));
         words.add("--");
-        words.add(stream);
-        words.add(server.text());
+        words.add(action.stream());
+        words.add(who);
         return new ByHand(
                 List.of(
                         ShellWord.line(words.toArray(new String[0])),
-                        of(account, List.of("nats", "stream", "info"), stream)),
-                "the stream has no replica on " + server
+                        of(action.account(), List.of("nats", "stream", "info"), action.stream())),
+                "the stream and its consumers have no replica on " + who
                         + " any more; "
                         + (version.atLeast(2, 10, 0)
                                 ? "peer remap failed (10075) means that no server with its tags is known yet: give it again"

@@ -15,6 +15,10 @@ import java.util.TreeSet;
  * No trace of former servers is left. Streams and consumers that count on one get another server first
  * ({@code STREAM.PEER.REMOVE}; on 2.10.27 an update that changes nothing leaves the peer), then the meta group lets go of
  * it, one at a time, then what still runs and is needed no more is stopped.
+ *
+ * <p>A peer whose name nobody knows any more is called by its id. A stream takes that for its peer from 2.12.6 on (seen on
+ * 2.12.15 and 2.15.1); before, the answer is 400/10040 (2.10.27, 2.11.17), and it is the removal from the meta group that
+ * gives the stream another server. Where the peer is no member any more, the stream moves to another placement, and back.
  */
 final class PurgePlan {
     private final Facts facts;
@@ -24,6 +28,7 @@ final class PurgePlan {
     private final Map<StreamFate, List<Traces.Peer>> streams = new LinkedHashMap<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<String> gone = new ArrayList<>();
+    private final Map<StreamFate, List<String>> detours = new LinkedHashMap<>();
 
     PurgePlan(Facts facts) {
         this.facts = facts;
@@ -121,7 +126,28 @@ final class PurgePlan {
                     "Give it servers, or another placement: `stretchc plan fallback`."));
         } else {
             streams.put(fate, peers);
+            if (peers.stream().anyMatch(p -> !callable(p) && !traces.member(p.id()))) {
+                detour(fate, who);
+            }
         }
+    }
+
+    /** Whether a stream knows the peer by what it can be called. */
+    private boolean callable(Traces.Peer peer) {
+        return peer.name() != null || facts.version().atLeast(2, 12, 6);
+    }
+
+    private void detour(StreamFate fate, String who) {
+        way.homes()
+                .detour(fate.stream().config().placementTags(), fate.replicas())
+                .ifPresentOrElse(
+                        tags -> detours.put(fate, tags),
+                        () -> refusals.add(new Refusal(
+                                Reason.NOWHERE_TO_GO,
+                                who + "whose name nobody knows. nats-server " + facts.version()
+                                        + " takes no peer out of a stream by its id, and there is no other place from which"
+                                        + " the stream could come back.",
+                                "Declare a placement that " + fate.replicas() + " servers fill.")));
     }
 
     /** Who may go: reserves that are not needed, and whoever does not take part. */
@@ -168,7 +194,15 @@ final class PurgePlan {
 
     private void peersOfStreams() {
         streams.forEach((fate, peers) -> {
+            List<String> aside = detours.get(fate);
+            if (aside != null) {
+                thereAndBack(fate, aside);
+                return;
+            }
             for (Traces.Peer peer : peers) {
+                if (!callable(peer)) {
+                    continue;
+                }
                 steps.removeStreamPeer(
                         fate,
                         peer.id(),
@@ -178,6 +212,21 @@ final class PurgePlan {
                 steps.awaitStream(fate, List.of(), "One change at a time, each seen whole.");
             }
         });
+    }
+
+    private void thereAndBack(StreamFate fate, List<String> aside) {
+        String reason = "It counts on a peer whose name nobody knows, and nats-server " + facts.version()
+                + " takes none out of a stream by its id. ";
+        String undo = "give it its old placement again";
+        steps.move(fate, aside, Risk.DISRUPTIVE, undo, reason + "It leaves all of its servers, and comes back.");
+        steps.awaitStream(fate, List.of(), "One change at a time, each seen whole.");
+        steps.move(
+                fate,
+                fate.stream().config().placementTags(),
+                Risk.DISRUPTIVE,
+                undo,
+                "Back to its placement, on servers that are there.");
+        steps.awaitStream(fate, List.of(), "One change at a time, each seen whole.");
     }
 
     /** Whoever takes a place may lead, and so may any other after an election: where one was touched, it is told. */
@@ -196,6 +245,16 @@ final class PurgePlan {
                 + " removed. One at a time, each seen in the leader's list.";
         if (peer.name() == null) {
             steps.removeId(peer.id(), reason);
+            streams.forEach((fate, peers) -> {
+                if (!callable(peer) && peers.contains(peer) && !detours.containsKey(fate)) {
+                    steps.awaitStream(
+                            fate,
+                            peer.id(),
+                            "nats-server " + facts.version()
+                                    + " takes no peer out of a stream by its id. The removal gives"
+                                    + " the stream another server; nobody else goes before that has its copy.");
+                }
+            });
         } else {
             steps.remove(peer.name(), false, List.of(), reason);
         }
@@ -220,11 +279,27 @@ final class PurgePlan {
             way.warn("No server has a copy of " + WayBack.some(gone)
                     + ": this plan leaves them alone. Delete what is listed of them, and restore them from a backup.");
         }
-        way.warn(
-                "Routes and connect URLs hold addresses of servers that run, and go with them. Configurations name those"
-                        + " that the topology names: compile and reload them if they are older (IV108 of `stretchc verify`).");
+        way.warn(routes());
         way.warn(
                 "A removed name is remembered by the members, and its id stays in their logs until those are compacted:"
-                        + " neither counts for anything.");
+                        + " neither counts for anything. Snapshots and journals of stretchc tell of former servers as long as"
+                        + " you keep them: nothing reads them that is not told to.");
+    }
+
+    /**
+     * Connect URLs of a dead server were gone within 3 s (2.10.27); a route that a configuration names was dialled once a
+     * second, until the configuration without it was reloaded (2.10.27, 2.15.1).
+     */
+    private String routes() {
+        List<ServerName> stay =
+                way.natives().keySet().stream().filter(facts::answers).toList();
+        return "What gossip told of former servers, their connect URLs among it, goes by itself within seconds. A route in a"
+                + " configuration does not: a server that has one goes on dialling it, and logs that nobody is there, until it"
+                + " is reloaded with what `stretchc compile` writes. "
+                + (facts.version().atLeast(2, 11, 0)
+                        ? "IV108 of `stretchc verify` names those of " + Quote.all(stay)
+                                + " that run another configuration."
+                        : "nats-server " + facts.version() + " does not tell what it runs: look at the files of "
+                                + Quote.all(stay) + ".");
     }
 }

@@ -263,20 +263,15 @@ final class Steps {
                 reason);
     }
 
-    /** Takes a peer out of a stream, and its consumers. */
+    /** Takes a peer that is not there for it any more out of a stream, and its consumers. */
     void removeStreamPeer(StreamFate fate, String peer, @Nullable ServerName server, String reason) {
-        add(
+        remap(
                 "off-" + fate.account() + "-" + fate.name() + "-" + (server == null ? peer : server.text()),
+                fate,
                 new Action.RemoveStreamPeer(fate.account(), fate.name(), peer, server),
-                List.of(
-                        new Condition.MetaLed(),
-                        new Condition.CopyHeld(
-                                fate.account(), fate.name(), fate.holders().get(0), fate.lastSequence())),
-                List.of(new Condition.StreamOffPeer(fate.account(), fate.name(), peer)),
-                UPDATE,
-                Risk.DISRUPTIVE,
+                List.of(),
+                new Condition.StreamOffPeer(fate.account(), fate.name(), peer),
                 "nothing to undo: the peer is not there for it",
-                hand.removeStreamPeer(fate.account(), fate.name(), server == null ? peer : server.text()),
                 reason);
     }
 
@@ -299,10 +294,19 @@ final class Steps {
     }
 
     void awaitStream(StreamFate fate, List<ServerName> off, String reason) {
+        awaitStream(fate, off.isEmpty() ? null : new Condition.StreamOff(fate.account(), fate.name(), off), reason);
+    }
+
+    /** Waits until it and its consumers are whole without a peer. */
+    void awaitStream(StreamFate fate, String peer, String reason) {
+        awaitStream(fate, new Condition.StreamOffPeer(fate.account(), fate.name(), peer), reason);
+    }
+
+    private void awaitStream(StreamFate fate, @Nullable Condition more, String reason) {
         var after = new ArrayList<Condition>();
         after.add(new Condition.StreamWhole(fate.account(), fate.name(), fate.replicas(), fate.lastSequence()));
-        if (!off.isEmpty()) {
-            after.add(new Condition.StreamOff(fate.account(), fate.name(), off));
+        if (more != null) {
+            after.add(more);
         }
         long bytes = fate.stream().now().copies().stream()
                 .mapToLong(c -> c.bytes())
@@ -354,23 +358,32 @@ final class Steps {
 
     /** One member of a stream leaves it, and another server takes its place; what the others hold is not touched. */
     void remap(StreamFate fate, ServerName server, List<Condition> more, String undo, String reason) {
+        remap(
+                "remap-" + fate.account() + "-" + fate.name(),
+                fate,
+                Action.RemoveStreamPeer.of(fate.account(), fate.name(), server),
+                more,
+                new Condition.StreamOff(fate.account(), fate.name(), List.of(server)),
+                undo,
+                reason);
+    }
+
+    private void remap(
+            String id,
+            StreamFate fate,
+            Action.RemoveStreamPeer action,
+            List<Condition> more,
+            Condition after,
+            String undo,
+            String reason) {
         var before = new ArrayList<Condition>();
         before.add(new Condition.MetaLed());
         before.addAll(more);
         fate.holders().stream()
-                .filter(h -> !h.equals(server))
+                .filter(h -> !h.equals(action.server()))
                 .limit(1)
                 .forEach(h -> before.add(new Condition.CopyHeld(fate.account(), fate.name(), h, fate.lastSequence())));
-        add(
-                "remap-" + fate.account() + "-" + fate.name(),
-                new Action.RemapPeer(fate.account(), fate.name(), server),
-                before,
-                List.of(new Condition.StreamOff(fate.account(), fate.name(), List.of(server))),
-                UPDATE,
-                Risk.DISRUPTIVE,
-                undo,
-                hand.remap(fate.account(), fate.name(), server),
-                reason);
+        add(id, action, before, List.of(after), UPDATE, Risk.DISRUPTIVE, undo, hand.remap(action), reason);
     }
 
     void restore(String account, String stream, int replicas, List<String> tags, Backup backup, String reason) {

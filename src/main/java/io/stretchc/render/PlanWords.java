@@ -210,18 +210,13 @@ final class PlanWords implements Action.Visitor<String> {
 
     @Override
     public String removeStreamPeer(Action.RemoveStreamPeer a) {
-        return "Take " + (a.server() == null ? "the nameless peer " + a.peer() : a.server()) + " out of the stream "
-                + a.stream() + " of " + a.account();
+        return "Give the stream " + a.stream() + " of " + a.account() + " another server instead of "
+                + (a.server() == null ? "the nameless peer " + a.peer() : a.server());
     }
 
     @Override
     public String retagServer(Action.RetagServer a) {
         return "Give the server " + a.server() + " the tags " + tags(a.tags()) + ", by a reload";
-    }
-
-    @Override
-    public String remapPeer(Action.RemapPeer a) {
-        return "Give the stream " + a.stream() + " of " + a.account() + " another server instead of " + a.server();
     }
 
     @Override

@@ -86,11 +86,11 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
               done
               return 1
             }
-            # off NAME nats stream info ...: the stream has no replica on that server
+            # off NAME_OR_ID nats stream info ...: the stream has no replica on that server
             off() {
               gone=$1; shift
               seen=$(info "$@") || return 1
-              ! printf '%s' "$seen" | grep -qF -e "\\"name\\": \\"$gone\\"" -e "\\"leader\\": \\"$gone\\""
+              ! printf '%s' "$seen" | grep -qF -e "\\"name\\": \\"$gone\\"" -e "\\"leader\\": \\"$gone\\"" -e "(peerID: $gone)"
             }
             """;
 
@@ -349,18 +349,13 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
 
     @Override
     public Boolean removeStreamPeer(Action.RemoveStreamPeer a) {
-        awaitCommands();
-        return true;
-    }
-
-    @Override
-    public Boolean remapPeer(Action.RemapPeer a) {
         List<String> commands = step.byHand().commands();
         if (commands.size() < 2) {
             person();
             return true;
         }
-        String off = "off " + ShellWord.of(a.server().text()) + " " + commands.get(1);
+        String who = a.server() == null ? a.peer() : a.server().text();
+        String off = "off " + ShellWord.of(who) + " " + commands.get(1);
         text.append(off).append(" || ");
         await(commands.get(0));
         await(off);

@@ -41,16 +41,12 @@ final class CopyLaws {
         } else if (action instanceof Action.RemoveStreamPeer removal) {
             StreamGroup stream = world.streams().get(new StreamGroup.Id(removal.account(), removal.stream()));
             if (stream != null) {
-                evicted(step, stream, Peers.named(world, removal.peer()), world);
+                ServerName server = Peers.named(world, removal.peer());
+                evicted(step, stream, server, world);
+                holderGone(step, stream, server, world, action);
             }
         } else if (action instanceof Action.RestartServer restart) {
             restarted(step, restart.server(), world);
-        } else if (action instanceof Action.RemapPeer remap) {
-            StreamGroup stream = world.streams().get(new StreamGroup.Id(remap.account(), remap.stream()));
-            if (stream != null) {
-                evicted(step, stream, remap.server(), world);
-                holderGone(step, stream, remap.server(), world, action);
-            }
         } else if (action instanceof Action.StopServer stop) {
             world.streams().values().forEach(s -> holderGone(step, s, stop.server(), world, action));
         } else if (action instanceof Action.MoveStream move) {

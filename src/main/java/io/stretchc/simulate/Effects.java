@@ -194,19 +194,13 @@ public final class Effects implements Action.Visitor<Outcome> {
     @Override
     public Outcome removeStreamPeer(Action.RemoveStreamPeer action) {
         var id = new StreamGroup.Id(action.account(), action.stream());
-        return withStream(id, s -> new Removal(world).of(s, Peers.named(world, action.peer())));
+        return withStream(id, s -> new Moving(world, s).without(Peers.named(world, action.peer())));
     }
 
     /** A reload: tags are used at once, and nothing moves (2.10.27, 2.11.17, 2.15.1). */
     @Override
     public Outcome retagServer(Action.RetagServer action) {
         return new Processes(world).retag(action);
-    }
-
-    @Override
-    public Outcome remapPeer(Action.RemapPeer action) {
-        var id = new StreamGroup.Id(action.account(), action.stream());
-        return withStream(id, s -> new Moving(world, s).without(action.server()));
     }
 
     /** Polls until all is as it should be; meanwhile a lowered quorum that is not needed any more lapses (five minutes). */

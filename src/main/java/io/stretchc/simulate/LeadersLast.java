@@ -21,7 +21,7 @@ final class LeadersLast {
             Action action = plan.get(step);
             boolean disturbs = action instanceof Action.MoveStream
                     || action instanceof Action.RecreateStream
-                    || action instanceof Action.RemapPeer
+                    || action instanceof Action.RemoveStreamPeer
                     || action instanceof Action.RestoreStream
                     || action instanceof Action.RemovePeer;
             if (disturbs && moved >= 0) {

@@ -108,11 +108,6 @@ final class OrderLaws {
                 if (electing) {
                     unconfirmed(step, action, "nobody looked whether the meta group has a leader");
                 }
-            } else if (action instanceof Action.RemapPeer remap) {
-                var id = new StreamGroup.Id(remap.account(), remap.stream());
-                if (!moving.add(id)) {
-                    unconfirmed(step, action, "its last move was not waited for");
-                }
             } else if (changesMembers(action)) {
                 if (!moving.isEmpty()) {
                     unconfirmed(step, action, "the move of " + moving.first() + " was not waited for");

@@ -44,32 +44,6 @@ final class Removal {
         return new Done(after.with(streams));
     }
 
-    /**
-     * {@code STREAM.PEER.REMOVE}: another server of the placement takes the place of the peer; where there is none, nothing
-     * changes (503/10075, 2.10.27, 2.11.17 and 2.15.1).
-     */
-    Outcome of(StreamGroup stream, ServerName peer) {
-        if (!stream.copies().containsKey(peer)) {
-            return new AlreadyDone(world);
-        }
-        if (world.meta().leader() == null || !Elections.streamElects(stream, world.here())) {
-            return new Refused(world, stream.id() + " has no leader that could let a peer go");
-        }
-        var copies = new TreeMap<>(stream.copies());
-        copies.remove(peer);
-        var fresh = new TreeSet<>(Placing.choose(world, copies.keySet(), stream.tags(), copies.size() + 1));
-        fresh.removeAll(copies.keySet());
-        boolean misses = copies.size() < stream.replicas();
-        if (misses && fresh.isEmpty()) {
-            return new Refused(world, "peer remap failed: no other server matches " + stream.tags() + " (503/10075)");
-        }
-        if (misses) {
-            copies.put(fresh.first(), Copy.BLANK);
-        }
-        Change change = misses ? Change.FILLING : stream.change();
-        return new Done(world.with(stream.with(copies, stream.leader(), change)));
-    }
-
     private StreamGroup left(World after, StreamGroup stream, ServerName gone) {
         boolean quorate = Elections.streamElects(stream, world.here());
         return switch (world.generation()) {

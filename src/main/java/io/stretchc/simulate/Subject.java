@@ -21,10 +21,6 @@ final class Subject {
         if (action instanceof Action.RemoveStreamPeer a) {
             return new StreamGroup.Id(a.account(), a.stream());
         }
-
-        if (action instanceof Action.RemapPeer a) {
-            return new StreamGroup.Id(a.account(), a.stream());
-        }
         if (action instanceof Action.RestoreStream a) {
             return new StreamGroup.Id(a.account(), a.stream());
         }
@@ -44,10 +40,6 @@ final class Subject {
         }
         if (action instanceof Action.RemoveStreamPeer a) {
             return "off" + a.peer();
-        }
-
-        if (action instanceof Action.RemapPeer a) {
-            return "remap " + a.server();
         }
         if (action instanceof Action.RestoreStream a) {
             return "restored" + a.tags() + a.replicas() + "," + a.backup().lastSequence();

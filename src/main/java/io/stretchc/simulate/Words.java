@@ -104,18 +104,13 @@ final class Words implements Action.Visitor<String> {
 
     @Override
     public String removeStreamPeer(Action.RemoveStreamPeer action) {
-        return "the removal of peer " + action.peer() + " from "
+        return "the removal of " + (action.server() == null ? "peer " + action.peer() : action.server()) + " from "
                 + new StreamGroup.Id(action.account(), action.stream());
     }
 
     @Override
     public String retagServer(Action.RetagServer action) {
         return "the change of the tags of " + action.server();
-    }
-
-    @Override
-    public String remapPeer(Action.RemapPeer action) {
-        return "the removal of " + action.server() + " from " + new StreamGroup.Id(action.account(), action.stream());
     }
 
     @Override

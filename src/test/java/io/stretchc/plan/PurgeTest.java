@@ -6,12 +6,15 @@ import io.stretchc.plan.Refusal.Reason;
 import io.stretchc.simulate.Simulator;
 import io.stretchc.snapshot.ServerState;
 import io.stretchc.status.World;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How traces of former servers go, and what is no trace. */
 class PurgeTest {
+    private static final List<String> ALL = List.of("emea_1", "emea_2", "emea_3", "us_1", "us_2", "us_3");
     private static final Scenario PURGE = new Scenario.Purge();
 
     @ParameterizedTest
@@ -33,6 +36,67 @@ class PurgeTest {
                         "lead-meta",
                         "verify");
         proved(plan, Former.traces(version));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.9.10", "2.10.27", "2.11.17", "2.12.5"})
+    void aNamelessPeerOfAStreamGoesByTheRemovalWhereNoStreamTakesAnId(String version) {
+        Plan plan = Night.planned(plan(nameless(version)));
+
+        assertThat(Night.ids(plan))
+                .containsExactly(
+                        "census", "remove-peer-AbCdEfGh", "await-APP-foo", "lead-APP-foo", "lead-meta", "verify");
+        proved(plan, nameless(version));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.12.8", "2.12.15", "2.14.0", "2.15.1"})
+    void aNamelessPeerOfAStreamGoesFirstWhereItTakesAnId(String version) {
+        Plan plan = Night.planned(plan(nameless(version)));
+
+        assertThat(Night.ids(plan))
+                .containsExactly(
+                        "census",
+                        "off-APP-foo-AbCdEfGh",
+                        "await-APP-foo",
+                        "remove-peer-AbCdEfGh",
+                        "lead-APP-foo",
+                        "lead-meta",
+                        "verify");
+        proved(plan, nameless(version));
+    }
+
+    @Test
+    void aNamelessPeerThatIsNoMemberAnyMoreTakesADetour() {
+        World world = nameless("2.10.27").counting(6, ALL.toArray(String[]::new));
+        Plan plan = Night.planned(plan(world));
+
+        assertThat(Night.ids(plan))
+                .containsExactly(
+                        "census",
+                        "move-APP-foo",
+                        "await-APP-foo",
+                        "move-APP-foo~2",
+                        "await-APP-foo~2",
+                        "lead-APP-foo",
+                        "lead-meta",
+                        "verify");
+        proved(plan, world);
+    }
+
+    /** A peer that nobody can name is a member, and holds a replica of {@code foo}. */
+    private static World nameless(String version) {
+        World world = World.healthy();
+        ALL.forEach(s -> world.server(s).version = version);
+        var members = new ArrayList<>(ALL);
+        members.add("(AbCdEfGh)");
+        world.counting(7, members.toArray(String[]::new));
+        World.Stream foo = world.stream("foo");
+        foo.members.remove("us_1");
+        foo.messages.remove("us_1");
+        foo.members.add("(AbCdEfGh)");
+        foo.behind.add("(AbCdEfGh)");
+        return world;
     }
 
     @Test
@@ -67,7 +131,7 @@ class PurgeTest {
     @Test
     void aStreamThatNobodyElseCanHoldKeepsItsPeer() {
         World world = Former.traces("2.10.27");
-        world.stream("foo").placement = java.util.List.of("ha:9");
+        world.stream("foo").placement = List.of("ha:9");
         assertThat(Night.refused(plan(world))).extracting(Refusal::reason).contains(Reason.NOWHERE_TO_GO);
     }
 

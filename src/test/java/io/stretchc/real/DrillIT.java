@@ -56,6 +56,18 @@ final class DrillIT {
 
     @Tag("long")
     @ParameterizedTest
+    @CsvSource({"2.9.10", "2.15.1"})
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void aSiteComesBackUnderItsOldNames(String version) throws Exception {
+        JsonNode report = drill("same-names", version);
+
+        assertThat(report.path("outcome").asText()).as("%s", report).isEqualTo("passed");
+        assertThat(report.path("rpo").path("lost_though_held").asLong(-1)).isZero();
+        assertThat(report.path("applied")).hasSize(2);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
     @CsvSource({"fallback, 2.10.27, 2", "replace, 2.15.1, 1", "readmit, 2.10.27, 1", "purge, 2.12.15, 1"})
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void nothingAcknowledgedIsLostAndTheClusterIsWhole(String scenario, String version, int plans) throws Exception {

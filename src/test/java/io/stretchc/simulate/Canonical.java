@@ -177,7 +177,7 @@ final class Canonical {
         if (left && tags.equals(s.tags()) && Elections.streamElects(s, world.here())) {
             // an update that changes no tag moves nothing
             s.copies().keySet().stream().filter(dead::contains).forEach(n -> {
-                plan.add(new Action.RemapPeer(id.account(), id.name(), n));
+                plan.add(Action.RemoveStreamPeer.of(id.account(), id.name(), n));
                 await(s);
             });
             return;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FallLawsTest {
     private static final Scenario FALLBACK = new Scenario.Fallback(List.of(), false);
     private static final Action CENSUS = new Action.TakeCensus(List.of());
-    private static final Action REMAP = new Action.RemapPeer(Worlds.ACCOUNT, "foo", new ServerName("us_2"));
+    private static final Action REMAP = Action.RemoveStreamPeer.of(Worlds.ACCOUNT, "foo", new ServerName("us_2"));
     private static final Action AWAIT = new Action.AwaitStream(Worlds.ACCOUNT, "foo", 3);
 
     private static World world(String version) {
@@ -118,7 +118,7 @@ class FallLawsTest {
     @Test
     void anotherLiveMemberMayNotLeaveWhileOneIsDead() {
         World night = done(night("2.10.27"), tags("us_3", "us", "ha:1"));
-        Action wrong = new Action.RemapPeer(Worlds.ACCOUNT, "foo", new ServerName("us_1"));
+        Action wrong = Action.RemoveStreamPeer.of(Worlds.ACCOUNT, "foo", new ServerName("us_1"));
 
         assertThat(found(night, CENSUS, wrong)).anyMatch(v -> v.law() == Law.EVICTION || v.law() == Law.HOLDER);
     }

@@ -41,7 +41,7 @@ class HomecomingTest {
             if (s.tags().equals(List.of(site)) && !standIns.isEmpty()) {
                 // an update that changes no tag moves nothing: one member after the other, or out and back
                 for (ServerName standIn : s.replicas() > 1 ? standIns : List.<ServerName>of()) {
-                    plan.add(new Action.RemapPeer(s.id().account(), s.id().name(), standIn));
+                    plan.add(Action.RemoveStreamPeer.of(s.id().account(), s.id().name(), standIn));
                     plan.add(new Action.AwaitStream(s.id().account(), s.id().name(), s.replicas()));
                 }
                 if (s.replicas() > 1) {
