@@ -239,6 +239,10 @@ final class NextSteps {
         }
         if (!at.meta().unknown().isEmpty() || at.has(Reason.FORMER_MEMBER)) {
             add("Traces of servers that the topology does not have:", "plan purge");
+        } else if (outside.isEmpty()
+                && at.silent().isEmpty()
+                && at.meta().live() < at.meta().size()) {
+            add("Reserves that do not run are members of the meta group still:", "plan purge");
         }
     }
 
@@ -260,7 +264,9 @@ final class NextSteps {
                             : "Streams live away from home; when the servers that do not answer are back:",
                     "plan fallback --undo");
         }
-        if (at.has(Reason.REPLICAS_MISSING)) {
+        if (at.has(Reason.REPLICAS_MISSING)
+                && at.meta().left().isEmpty()
+                && at.disabled().isEmpty()) {
             add("Streams that no longer find enough servers with their tags:", "plan fallback");
         }
         if (at.has(Reason.NO_COPY) && at.silent().isEmpty()) {

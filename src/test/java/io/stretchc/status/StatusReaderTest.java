@@ -230,6 +230,21 @@ final class StatusReaderTest {
         world.server("us_3").jetstream = JetStream.DISABLED;
         assertThat(world.status().headline()).contains("without JetStream: `us_3`");
         assertThat(world.status().meta().live()).isEqualTo(5);
+        world.stream("foo").members.remove("us_2");
+        world.stream("foo").messages.remove("us_2");
+        assertThat(reasons(world.status())).contains(Reason.REPLICAS_MISSING);
+        assertThat(commands(world.status()))
+                .contains("stretchc plan readmit us_3 stretch.yaml")
+                .doesNotContain("stretchc plan fallback stretch.yaml");
+    }
+
+    @Test
+    void aReserveThatStoppedAndIsAMemberStillIsPurged() {
+        ClusterStatus status = World.healthy().joined("emea_4").killed("emea_4").status();
+
+        assertThat(status.state()).isEqualTo(ClusterState.DEGRADED);
+        assertThat(status.headline()).contains("1 of its 7 members does not answer");
+        assertThat(commands(status)).containsExactly("stretchc plan purge stretch.yaml");
     }
 
     @Test
