@@ -103,7 +103,7 @@ class FallbackPlanTest {
         assertThat(result)
                 .isInstanceOfSatisfying(
                         PlanResult.Refused.class,
-                        r -> assertThat(r.refusals()).anySatisfy(one -> {
+                        r -> assertThat(r.reasons()).anySatisfy(one -> {
                             assertThat(one.sentence()).contains("`us_2` answers with its JetStream off");
                             assertThat(one.wayOut()).contains("stretchc plan readmit us_2");
                         }));

@@ -239,6 +239,24 @@ final class StatusReaderTest {
     }
 
     @Test
+    void aReplacementThatIsThereBesideTheDeadOneIsGoneOnWith() {
+        ClusterStatus status = World.healthy().killed("us_2").joined("us_2.1").status();
+
+        assertThat(commands(status)).contains("stretchc plan replace us_2 stretch.yaml");
+    }
+
+    @Test
+    void aServerThatWasReplacedIsStoppedAndNotReadmitted() {
+        ClusterStatus status = World.healthy()
+                .started("us_2.1")
+                .counting(6, "emea_1", "emea_2", "emea_3", "us_1", "us_2.1", "us_3")
+                .status();
+
+        assertThat(commands(status)).doesNotContain("stretchc plan readmit us_2 stretch.yaml");
+        assertThat(status.next()).anySatisfy(n -> assertThat(n.text()).contains("`us_2` was replaced by `us_2.1`"));
+    }
+
+    @Test
     void aReserveThatStoppedAndIsAMemberStillIsPurged() {
         ClusterStatus status = World.healthy().joined("emea_4").killed("emea_4").status();
 
