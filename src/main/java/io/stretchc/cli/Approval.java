@@ -64,7 +64,8 @@ final class Approval {
                     Halt.Kind.REFUSED,
                     options.yes
                             ? "`--yes` does not approve what cannot be undone, and the plan has "
-                                    + irreversible().size() + " such steps, the first "
+                                    + irreversible().size()
+                                    + (irreversible().size() == 1 ? " such step, " : " such steps, the first ")
                                     + Quote.of(irreversible().get(0).id()) + ": give `--approve " + shortId()
                                     + "` when you have read it."
                             : "Nobody approved the plan: read it with `stretchc show`, and give `--approve " + shortId()

@@ -2,6 +2,7 @@ package io.stretchc.plan;
 
 import io.stretchc.diag.Quote;
 import io.stretchc.plan.Refusal.Reason;
+import io.stretchc.resolve.ServerModel;
 import io.stretchc.snapshot.ServerState;
 import io.stretchc.topology.ServerName;
 import io.stretchc.topology.Site;
@@ -21,6 +22,7 @@ final class FallChecks {
         known(scenario);
         if (!scenario.undo()) {
             wholeSites();
+            switchedOff();
         }
         return decides();
     }
@@ -69,6 +71,32 @@ final class FallChecks {
                         "If it is expected back with its data: `stretchc plan bridge --lost " + name
                                 + "`. If it is gone for good: `stretchc plan recover --lost " + name + "`.");
             }
+        }
+    }
+
+    /**
+     * A server that was removed while it ran goes on without JetStream (nats-server 2.9 to 2.15). It answers, so that it is
+     * not silent, and has nothing; as a member again it is given what misses a replica.
+     */
+    private void switchedOff() {
+        List<ServerName> off = facts.cluster().voters().stream()
+                .map(ServerModel::name)
+                .filter(n -> facts.snapshot().members().stream()
+                        .anyMatch(s -> s.name().equals(n) && s.jetstream() == ServerState.JetStream.DISABLED))
+                .sorted()
+                .toList();
+        if (!off.isEmpty()) {
+            refuse(
+                    Reason.NOT_BACK,
+                    Quote.all(off) + (off.size() == 1 ? " answers with its" : " answer with their")
+                            + " JetStream off, as a server does that was removed.",
+                    "As members again they get what misses a replica: `stretchc plan readmit "
+                            + String.join(
+                                    " ",
+                                    off.stream()
+                                            .map(n -> ShellWord.of(n.text()))
+                                            .toList())
+                            + "`. Or stop them, and plan again.");
         }
     }
 

@@ -22,6 +22,7 @@ public final class HtmlPlan {
         Plan plan = view.plan();
         var scene = new PlanScene(plan);
         var values = new TreeMap<String, Object>();
+        values.put("noLoss", PlanWords.noLoss(plan));
         values.put("headline", Shown.of(PlanWords.headline(plan)));
         values.put("id", Shown.of(view.id()));
         values.put("cluster", Shown.of(plan.cluster()));

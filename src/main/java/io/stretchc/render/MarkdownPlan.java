@@ -28,7 +28,7 @@ public final class MarkdownPlan {
                         : "step `" + plan.pointOfNoReturn() + "`");
         text.append('\n').append(sentence(plan.strategy().reason())).append("\n\n## What may be lost\n\n");
         if (plan.losses().isEmpty()) {
-            text.append("No stream is touched.\n");
+            text.append(PlanWords.noLoss(plan)).append('\n');
         } else {
             text.append("| Stream | Left | On | Up to sequence | |\n|---|---|---|---|---|\n");
             for (LossEntry l : plan.losses()) {

@@ -5,6 +5,7 @@ import io.stretchc.plan.LossEntry;
 import io.stretchc.plan.Plan;
 import io.stretchc.plan.Risk;
 import io.stretchc.plan.Scenario;
+import io.stretchc.plan.Step;
 import io.stretchc.plan.StepState;
 import io.stretchc.quorum.Technique;
 import io.stretchc.resolve.Role;
@@ -48,6 +49,18 @@ final class PlanWords implements Action.Visitor<String> {
             case SINGLE_ALIVE -> "only copy alive";
             case SINGLE_LOST -> "only copy lost";
         };
+    }
+
+    /** What is said in place of a loss bill that is empty. */
+    static String noLoss(Plan plan) {
+        boolean touches = plan.steps().stream()
+                .map(Step::action)
+                .anyMatch(a -> a instanceof Action.RemapPeer
+                        || a instanceof Action.MoveStream
+                        || a instanceof Action.MoveStreamLeader);
+        return touches
+                ? "Nothing: replicas and leaders of streams move, and others hold all of it meanwhile."
+                : "No stream is touched.";
     }
 
     static String technique(Plan plan) {

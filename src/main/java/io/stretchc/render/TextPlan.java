@@ -29,7 +29,7 @@ public final class TextPlan {
         text.append(Paragraph.of("  ", "  ", Shown.of(plan.strategy().reason())));
         section(text, "What may be lost");
         if (plan.losses().isEmpty()) {
-            text.append("  No stream is touched.\n");
+            text.append(Paragraph.of("  ", "  ", PlanWords.noLoss(plan)));
         }
         for (LossEntry loss : plan.losses()) {
             text.append("  ")

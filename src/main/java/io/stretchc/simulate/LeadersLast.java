@@ -1,6 +1,7 @@
 package io.stretchc.simulate;
 
 import io.stretchc.plan.Action;
+import io.stretchc.plan.Scenario;
 import io.stretchc.resolve.Role;
 import io.stretchc.topology.ServerName;
 import java.util.List;
@@ -31,7 +32,7 @@ final class LeadersLast {
                         Words.of(action) + " comes after " + Words.of(plan.get(moved)) + ", and may undo it"));
             }
             boolean home = action instanceof Action.MoveMetaLeader move
-                    && !hasGuests(trace.before(kept))
+                    && !hasGuests(trace.before(kept), trace.scenario() instanceof Scenario.Purge)
                     && !admits(move, trace.before(kept));
             if (action instanceof Action.MoveStreamLeader || home) {
                 moved = step;
@@ -48,10 +49,16 @@ final class LeadersLast {
         return !world.removed().isEmpty() && world.forgetful().containsAll(move.preferred());
     }
 
-    private static boolean hasGuests(World world) {
+    /** A purge withdraws replacements as well, whose originals are back beside them. */
+    private static boolean hasGuests(World world, boolean purge) {
         for (ServerName peer : world.meta().peers()) {
             Node node = world.nodes().get(peer);
-            if (node != null && (node.role() == Role.ARBITER || node.role() == Role.STAND_IN)) {
+            if (node == null) {
+                continue;
+            }
+            if (node.role() == Role.ARBITER
+                    || node.role() == Role.STAND_IN
+                    || (purge && node.role() == Role.REPLACEMENT)) {
                 return true;
             }
         }

@@ -164,6 +164,7 @@ final class NextSteps {
                     "All sites answer; withdraw " + Quote.all(votersOnly) + ":",
                     "plan return --site " + ShellWord.of(site)));
         }
+        replacing();
         if (at.catchingUp() > 0 || !at.meta().behind().isEmpty()) {
             add("Replicas catch up by themselves; watch them:", "status --watch");
         }
@@ -190,6 +191,26 @@ final class NextSteps {
                 .filter(s -> !hosts.contains(s))
                 .toList();
         return others.isEmpty() ? hosts.stream() : others.stream();
+    }
+
+    /** A replacement joins before the one that it replaces is removed; between the two somebody has to go on. */
+    private void replacing() {
+        at.servers().stream()
+                .filter(s -> !s.answers() && Boolean.TRUE.equals(s.metaMember()) && !inSilentSite(s.name()))
+                .filter(s -> !replacements(s.name()).isEmpty())
+                .forEach(s -> add(
+                        Quote.all(replacements(s.name())) + " is there for " + Quote.of(s.name())
+                                + ", which is a member still. Apply the plan again, or plan the rest:",
+                        "plan replace " + ShellWord.of(s.name().text())));
+    }
+
+    /** Replacements of a server that answer: `us_2.1` for `us_2`. */
+    private List<ServerName> replacements(ServerName server) {
+        return at.servers().stream()
+                .filter(s -> s.answers() && s.role() == Role.REPLACEMENT)
+                .map(ServerStatus::name)
+                .filter(n -> n.text().startsWith(server.text() + "."))
+                .toList();
     }
 
     private void lost() {
@@ -232,6 +253,17 @@ final class NextSteps {
     private void members() {
         var outside = new TreeSet<>(at.meta().left());
         outside.addAll(at.disabled());
+        for (ServerName old : List.copyOf(outside)) {
+            List<ServerName> by = replacements(old);
+            if (!by.isEmpty()) {
+                outside.remove(old);
+                steps.add(new NextStep(
+                        Quote.of(old) + " was replaced by " + Quote.all(by)
+                                + ", and runs again: stop it, and keep it off. Make the topology say who runs: its"
+                                + " `generation` one higher.",
+                        null));
+            }
+        }
         if (!outside.isEmpty()) {
             String names = String.join(
                     " ", outside.stream().map(n -> ShellWord.of(n.text())).toList());
@@ -239,6 +271,10 @@ final class NextSteps {
         }
         if (!at.meta().unknown().isEmpty() || at.has(Reason.FORMER_MEMBER)) {
             add("Traces of servers that the topology does not have:", "plan purge");
+        } else if (outside.isEmpty()
+                && at.silent().isEmpty()
+                && at.meta().live() < at.meta().size()) {
+            add("Reserves that do not run are members of the meta group still:", "plan purge");
         }
     }
 
@@ -260,7 +296,9 @@ final class NextSteps {
                             : "Streams live away from home; when the servers that do not answer are back:",
                     "plan fallback --undo");
         }
-        if (at.has(Reason.REPLICAS_MISSING)) {
+        if (at.has(Reason.REPLICAS_MISSING)
+                && at.meta().left().isEmpty()
+                && at.disabled().isEmpty()) {
             add("Streams that no longer find enough servers with their tags:", "plan fallback");
         }
         if (at.has(Reason.NO_COPY) && at.silent().isEmpty()) {

@@ -77,6 +77,48 @@ class FallbackPlanTest {
         assertThat(Night.refused(result)).anyMatch(r -> r.reason() == Refusal.Reason.WHOLE_SITE);
     }
 
+    /** Removed while it ran: it answers, and its JetStream is off. */
+    private static World switchedOff(World world, String name) {
+        var nodes = new java.util.TreeMap<>(world.nodes());
+        nodes.computeIfPresent(
+                new ServerName(name),
+                (k, n) -> new io.stretchc.simulate.Node(
+                        k, n.site(), n.version(), n.tags(), n.role(), io.stretchc.simulate.Node.State.DISABLED));
+        return new World(
+                world.uniquePrefix(),
+                nodes,
+                world.reserves(),
+                world.meta(),
+                world.streams(),
+                new java.util.TreeMap<>(),
+                world.attested(),
+                world.removed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.10.27", "2.15.1"})
+    void aServerThatWasRemovedWhileItRanIsReadmittedAndNotFallenBackFrom(String version) {
+        PlanResult result = Evening.result(switchedOff(Evening.world(version), "us_2"), FALLBACK);
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        PlanResult.Refused.class,
+                        r -> assertThat(r.reasons()).anySatisfy(one -> {
+                            assertThat(one.sentence()).contains("`us_2` answers with its JetStream off");
+                            assertThat(one.wayOut()).contains("stretchc plan readmit us_2");
+                        }));
+    }
+
+    @Test
+    void aRemovedServerElsewhereDoesNotKeepOthersFromComingHome() {
+        World world = switchedOff(Evening.back("2.10.27"), "emea_3");
+
+        Plan plan = Night.planned(Evening.result(world, UNDO));
+
+        assertThat(Night.ids(plan)).contains("remap-APP-foo", "retag-us_3");
+        proven(world, plan);
+    }
+
     @Test
     void aStreamThatIsNotThereIsRefused() {
         var nosuch = new Scenario.Fallback(

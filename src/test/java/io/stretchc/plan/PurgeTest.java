@@ -122,6 +122,15 @@ class PurgeTest {
     }
 
     @Test
+    void aReplacementBesideItsOriginalIsWithdrawnThoughItMightLead() {
+        World world = World.healthy().joined("us_2.1");
+        Plan plan = Night.planned(plan(world));
+
+        assertThat(Night.ids(plan)).contains("lead-meta-away", "remove-us_2.1");
+        proved(plan, world);
+    }
+
+    @Test
     void anArbiterIsNoTraceWhileAServerIsAway() {
         assertThat(Night.refused(plan(World.healthy().joined("emea_4").killed("us_3"))))
                 .extracting(Refusal::reason)

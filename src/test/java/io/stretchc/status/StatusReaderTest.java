@@ -230,6 +230,39 @@ final class StatusReaderTest {
         world.server("us_3").jetstream = JetStream.DISABLED;
         assertThat(world.status().headline()).contains("without JetStream: `us_3`");
         assertThat(world.status().meta().live()).isEqualTo(5);
+        world.stream("foo").members.remove("us_2");
+        world.stream("foo").messages.remove("us_2");
+        assertThat(reasons(world.status())).contains(Reason.REPLICAS_MISSING);
+        assertThat(commands(world.status()))
+                .contains("stretchc plan readmit us_3 stretch.yaml")
+                .doesNotContain("stretchc plan fallback stretch.yaml");
+    }
+
+    @Test
+    void aReplacementThatIsThereBesideTheDeadOneIsGoneOnWith() {
+        ClusterStatus status = World.healthy().killed("us_2").joined("us_2.1").status();
+
+        assertThat(commands(status)).contains("stretchc plan replace us_2 stretch.yaml");
+    }
+
+    @Test
+    void aServerThatWasReplacedIsStoppedAndNotReadmitted() {
+        ClusterStatus status = World.healthy()
+                .started("us_2.1")
+                .counting(6, "emea_1", "emea_2", "emea_3", "us_1", "us_2.1", "us_3")
+                .status();
+
+        assertThat(commands(status)).doesNotContain("stretchc plan readmit us_2 stretch.yaml");
+        assertThat(status.next()).anySatisfy(n -> assertThat(n.text()).contains("`us_2` was replaced by `us_2.1`"));
+    }
+
+    @Test
+    void aReserveThatStoppedAndIsAMemberStillIsPurged() {
+        ClusterStatus status = World.healthy().joined("emea_4").killed("emea_4").status();
+
+        assertThat(status.state()).isEqualTo(ClusterState.DEGRADED);
+        assertThat(status.headline()).contains("1 of its 7 members does not answer");
+        assertThat(commands(status)).containsExactly("stretchc plan purge stretch.yaml");
     }
 
     @Test
