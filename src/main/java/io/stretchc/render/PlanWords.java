@@ -55,7 +55,7 @@ final class PlanWords implements Action.Visitor<String> {
     static String noLoss(Plan plan) {
         boolean touches = plan.steps().stream()
                 .map(Step::action)
-                .anyMatch(a -> a instanceof Action.RemapPeer
+                .anyMatch(a -> a instanceof Action.RemoveStreamPeer
                         || a instanceof Action.MoveStream
                         || a instanceof Action.MoveStreamLeader);
         return touches
