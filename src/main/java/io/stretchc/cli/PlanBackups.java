@@ -27,6 +27,7 @@ import java.util.stream.StreamSupport;
 final class PlanBackups {
     private final String directory;
     private final Console console;
+    private final List<String> unused = new ArrayList<>();
 
     PlanBackups(String directory, Console console) {
         this.directory = directory;
@@ -39,12 +40,11 @@ final class PlanBackups {
         for (BackupSearch.Found f : BackupSearch.below(directory)) {
             String account = account(f, input);
             if (!f.fault().isEmpty()) {
-                console.err().println("  not used: " + f.fault());
+                unused(f.fault());
             } else if (account.isEmpty()) {
-                console.err()
-                        .println("  not used: the backup in "
-                                + Quote.of(f.backup().directory())
-                                + " does not say of which account it is; put it into a directory of that name.");
+                unused("The backup in "
+                        + Quote.of(f.backup().directory())
+                        + " does not say of which account it is; put it into a directory of that name.");
             } else if (!held(account, f.stream(), input)) {
                 lost.computeIfAbsent(account + "\n" + f.stream(), k -> new ArrayList<>())
                         .add(f);
@@ -65,18 +65,29 @@ final class PlanBackups {
             }
         }
         return new PlanInput(
-                input.topology(), input.source(), input.snapshot(), input.fingerprint(), input.technique(), kept);
+                input.topology(),
+                input.source(),
+                input.snapshot(),
+                input.fingerprint(),
+                input.technique(),
+                kept,
+                unused);
+    }
+
+    /** Said at once, and once more in the plan. */
+    private void unused(String why) {
+        console.err().println("  not used: " + why);
+        unused.add(why);
     }
 
     private Optional<Backup> usable(BackupSearch.Found f, ServerVersion version) {
         try {
             StoredBackup.Whole whole = f.backup().check();
             if (!whole.contents().format().restoredBy(version)) {
-                console.err()
-                        .println("  not used: the backup in "
-                                + Quote.of(f.backup().directory())
-                                + " was made by nats-server 2.15 or later, and nats-server " + version
-                                + " does not read what that writes.");
+                unused("The backup in "
+                        + Quote.of(f.backup().directory())
+                        + " was made by nats-server 2.15 or later, and nats-server " + version
+                        + " does not read what that writes.");
                 return Optional.empty();
             }
             BackupManifest.State counts = whole.file().counts();
@@ -94,10 +105,9 @@ final class PlanBackups {
                     counts.messages(),
                     counts.lastSequence()));
         } catch (BackupFault e) {
-            console.err().println("  not used: " + e.getMessage());
+            unused(String.valueOf(e.getMessage()));
         } catch (java.io.IOException e) {
-            console.err()
-                    .println("  not used: the backup in " + Quote.of(f.backup().directory()) + " cannot be read.");
+            unused("The backup in " + Quote.of(f.backup().directory()) + " cannot be read.");
         }
         return Optional.empty();
     }

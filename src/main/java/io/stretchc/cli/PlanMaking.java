@@ -17,6 +17,7 @@ import io.stretchc.snapshot.ClusterSnapshot;
 import io.stretchc.vault.BackupFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -115,6 +116,12 @@ final class PlanMaking {
     private ExitCode say(PlanResult result, PlanInput input) throws IOException {
         if (result instanceof PlanResult.NothingToDo nothing) {
             console.err().println("Nothing to do: " + nothing.why());
+            Path left = output();
+            if (left != null && Files.exists(left)) {
+                console.err()
+                        .println("The file " + Quote.of(String.valueOf(options.output))
+                                + " is left as it was: an older plan, if it is one.");
+            }
             return ExitCode.OK;
         }
         if (result instanceof PlanResult.Refused refused) {

@@ -147,7 +147,8 @@ final class Hand {
                         of(account, List.of("nats", "stream", "info"), stream),
                         of(account, List.of("nats", "stream", "rm", "-f"), stream),
                         of(account, words, backup.path())),
-                "where it has no message before: " + backup.messages() + " messages, last sequence "
+                "where it has no message before: " + backup.messages()
+                        + (backup.messages() == 1 ? " message" : " messages") + ", last sequence "
                         + backup.lastSequence() + "; the directory is below the one of the backups");
     }
 

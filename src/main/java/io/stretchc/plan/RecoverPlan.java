@@ -70,6 +70,9 @@ final class RecoverPlan {
             return new PlanResult.Refused(refusals);
         }
         Warnings.common(facts, warnings);
+        facts.input()
+                .unused()
+                .forEach(u -> warnings.add("A backup is not used, and what only it holds does not come back: " + u));
         begin();
         quorum();
         if (standIns) {

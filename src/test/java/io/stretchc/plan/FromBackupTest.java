@@ -64,6 +64,22 @@ final class FromBackupTest {
     }
 
     @Test
+    void whatCannotBeUsedIsAWarning() {
+        var input = new PlanInput(
+                Night.RICH,
+                new Plan.Source("topology.yaml", "sha256:t"),
+                Night.of("2.10.27").look(),
+                "sha256:s",
+                null,
+                List.of(),
+                List.of("The backup in `monday` is cut off."));
+
+        assertThat(Night.planned(Planner.plan(input, RECOVER)).warnings())
+                .contains(
+                        "A backup is not used, and what only it holds does not come back: The backup in `monday` is cut off.");
+    }
+
+    @Test
     void aBackupOfWhatSurvivesIsNotTouched() {
         var kept = List.of(new Backup.Kept("APP", "foo", BACKUP), new Backup.Kept("OTHER", "usr3", BACKUP));
 

@@ -47,6 +47,7 @@ final class BackupKindsIT {
     private static final Duration LONG = Duration.ofSeconds(90);
 
     @Test
+    @Tag("long")
     void everyKindComesBackAndGoesOn(@TempDir Path home) throws Exception {
         everyKind("2.12.15", home);
     }

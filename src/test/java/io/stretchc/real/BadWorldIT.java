@@ -149,7 +149,7 @@ final class BadWorldIT {
 
     @Test
     void somebodyInTheSystemAccountWhoTalksNonsense() throws Exception {
-        try (var ignored = server("lone", 16330, "");
+        try (var ignored = server("lone", 16330, cluster("C", 16331, ""));
                 var nuisance = Client.connect(RealCluster.client("nats://127.0.0.1:16330")
                         .userInfo("sys", "right")
                         .build())) {

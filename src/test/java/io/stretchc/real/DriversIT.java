@@ -14,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -45,6 +46,7 @@ final class DriversIT {
 
     /** Stand-ins come, and stay. */
     @Test
+    @Tag("long")
     void commands(@TempDir Path home) throws Exception {
         Path start = script(home.resolve("start it"), START.formatted(Binaries.of("2.12.15")));
         Path stop = script(home.resolve("stop"), STOP);

@@ -37,6 +37,7 @@ final class NamelessPeerIT {
 
     /** No stream takes an id for its peer (400/10040): the removal from the meta group gives it another server. */
     @Test
+    @Tag("long")
     void itGoesByTheRemovalFromTheMetaGroup(@TempDir Path home) throws Exception {
         assertThat(purged("2.10.27", home)).contains("remove-peer-" + ID).doesNotContain("off-acc1-foo-");
     }
