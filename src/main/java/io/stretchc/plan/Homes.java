@@ -30,6 +30,7 @@ final class Homes {
     private final SortedMap<String, StreamSpec> declared = new TreeMap<>();
     private final Map<List<String>, List<ServerName>> candidates = new TreeMap<>(Homes::order);
     private final Map<List<String>, Boolean> shunned = new TreeMap<>(Homes::order);
+    private final Map<String, Optional<List<String>>> refuges = new TreeMap<>();
 
     /** For a cluster that goes on with the servers that answer outside the site. */
     Homes(Facts facts) {
@@ -80,6 +81,11 @@ final class Homes {
 
     /** Where a stream of so many replicas can live without the lost site. */
     Optional<List<String>> refuge(@Nullable Placement from, int replicas) {
+        String key = replicas + " " + (from == null ? "" : from.name());
+        return refuges.computeIfAbsent(key, k -> found(from, replicas));
+    }
+
+    private Optional<List<String>> found(@Nullable Placement from, int replicas) {
         var options = new ArrayList<List<String>>();
         if (from != null) {
             for (PlacementName name : from.fallbacks()) {

@@ -10,7 +10,7 @@ final class Tags {
     private Tags() {}
 
     static boolean same(List<String> one, List<String> other) {
-        return set(one).equals(set(other));
+        return one.equals(other) || set(one).equals(set(other));
     }
 
     private static java.util.SortedSet<String> set(List<String> tags) {
