@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +77,7 @@ final class PlanSpool implements AutoCloseable {
 
     private String write() {
         MessageDigest digest = PlanText.digest();
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.WRITE))) {
             out.write(PlanText.head(PlanText.UNKNOWN_ID));
             for (byte[] piece = between.take(); piece.length > 0; piece = between.take()) {
                 digest.update(piece);
@@ -124,9 +126,18 @@ final class PlanSpool implements AutoCloseable {
         Files.copy(file, out);
     }
 
+    /** Nobody writes any more, and nothing is left, when it is closed. */
     @Override
     public void close() throws IOException {
         threads.shutdownNow();
-        Files.deleteIfExists(file);
+        try {
+            if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("what was interrupted goes on");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            Files.deleteIfExists(file);
+        }
     }
 }
