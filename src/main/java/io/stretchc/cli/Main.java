@@ -61,6 +61,8 @@ public final class Main implements Runnable {
 
     /** Runs the program and ends the process with its exit code. */
     public static void main(String[] args) {
+        // else the library that signs with nkeys unpacks native code to a temporary directory, and leaves it there
+        System.setProperty("org.bouncycastle.native.cpu_variant", "java");
         Engines engines = Engines.ahead(args);
         var results = new ResultStream(new java.io.FileOutputStream(java.io.FileDescriptor.out));
         var out = new PrintWriter(new OutputStreamWriter(results, StandardCharsets.UTF_8));

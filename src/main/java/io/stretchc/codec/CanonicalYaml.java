@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -132,12 +131,21 @@ final class CanonicalYaml {
             word = word && (letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-');
             out[length++] = (byte) c;
         }
-        if (!word || (text.length() <= LONGEST_RESERVED && RESERVED.contains(text.toLowerCase(Locale.ROOT)))) {
+        if (!word || (text.length() <= LONGEST_RESERVED && reserved(text))) {
             put('"');
             return;
         }
         length--; // a letter, then letters, digits and _.-, and nothing that YAML takes for something else
         System.arraycopy(out, begun + 1, out, begun, length - begun);
+    }
+
+    private static boolean reserved(String text) {
+        for (String word : RESERVED) {
+            if (word.equalsIgnoreCase(text)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean letter(char c) {

@@ -39,6 +39,9 @@ public final class Quote {
         if (Secrets.looksSecret(value)) {
             return "(a secret, not shown)";
         }
+        if (value.length() <= longest && harmless(value, backticks)) {
+            return value;
+        }
         var text = new StringBuilder();
         int length = value.codePointCount(0, Math.min(value.length(), 4 * longest));
         value.codePoints().limit(longest).forEach(c -> append(text, c, backticks));
@@ -46,6 +49,17 @@ public final class Quote {
             text.append("… (").append(value.length()).append(" characters)");
         }
         return text.toString();
+    }
+
+    /** Printable ASCII, as nearly every name is; what is not may be harmless too. */
+    private static boolean harmless(String value, boolean backticks) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c > '~' || (backticks && c == '`')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a terminal, a log or a reader's eye would act on this character, rather than show it. */

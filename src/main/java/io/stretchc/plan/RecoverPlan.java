@@ -182,12 +182,10 @@ final class RecoverPlan {
 
     /** From 2.15 on an update waits for dead members, and on 2.12.14 and 2.14.4 one without quorum was never seen answered. */
     private boolean unanswered(StreamFate fate, List<ServerName> awayElsewhere) {
-        String what = "The stream " + Quote.of(fate.name()) + " of " + Quote.of(fate.account()) + " has "
-                + fate.holders().size() + " of " + fate.group() + " copies left, and ";
         if (removeFirst && !awayElsewhere.isEmpty()) {
             refusals.add(new Refusal(
                     Reason.SURVIVORS_MISSING,
-                    what + "nats-server " + facts.version() + " answers no update of it before "
+                    copiesLeft(fate) + "nats-server " + facts.version() + " answers no update of it before "
                             + Quote.all(awayElsewhere) + " is back or removed.",
                     "Start it first."));
             return true;
@@ -198,11 +196,17 @@ final class RecoverPlan {
         if (never) {
             refusals.add(new Refusal(
                     Reason.TECHNIQUE,
-                    what + "nats-server " + facts.version() + " was never seen to answer an update of a stream without"
+                    copiesLeft(fate) + "nats-server " + facts.version()
+                            + " was never seen to answer an update of a stream without"
                             + " quorum; the meta group has one, so that no stand-in is started.",
                     "Start servers that hold it, or their stand-ins while all its other holders are up."));
         }
         return never;
+    }
+
+    private static String copiesLeft(StreamFate fate) {
+        return "The stream " + Quote.of(fate.name()) + " of " + Quote.of(fate.account()) + " has "
+                + fate.holders().size() + " of " + fate.group() + " copies left, and ";
     }
 
     private void gone(StreamFate fate, @Nullable Placement placement) {

@@ -29,6 +29,12 @@ record StreamFate(
         holders = List.copyOf(holders);
     }
 
+    /** By its stream's name, since fates are keys and all of a stream takes long to hash. */
+    @Override
+    public int hashCode() {
+        return stream.name().hashCode();
+    }
+
     static StreamFate of(StreamState stream, Facts facts) {
         List<ServerName> members = stream.members().stream()
                 .map(m -> m.name())
