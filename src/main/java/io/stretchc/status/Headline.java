@@ -8,6 +8,9 @@ import java.util.Locale;
 
 /** Names the state of a cluster, and says why in one sentence. */
 final class Headline {
+    /** Silent servers that are named; more are seen in the table of sites. */
+    private static final int NAMED = 2;
+
     private final Situation at;
 
     Headline(Situation at) {
@@ -60,7 +63,9 @@ final class Headline {
     private String servers() {
         int expected = at.expected();
         int answering = expected - at.silent().size();
-        return answering + " of " + expected + (expected == 1 ? " server answers" : " servers answer");
+        boolean few = !at.silent().isEmpty() && at.silent().size() <= NAMED;
+        return answering + " of " + expected + (expected == 1 ? " server answers" : " servers answer")
+                + (few ? " (not " + Quote.all(at.silent()) + ")" : "");
     }
 
     private String leader() {

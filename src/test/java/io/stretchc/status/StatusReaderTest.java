@@ -208,8 +208,9 @@ final class StatusReaderTest {
 
         assertThat(status.state()).isEqualTo(ClusterState.DEGRADED);
         assertThat(status.headline())
-                .isEqualTo("degraded: 5 of 6 servers answer, `emea_1` leads the meta group of 6, in trouble: 1 of 1"
-                        + " streams");
+                .isEqualTo(
+                        "degraded: 5 of 6 servers answer (not `us_1`), `emea_1` leads the meta group of 6, in trouble: 1 of 1"
+                                + " streams");
         assertThat(reasons(status)).containsExactly(Reason.REPLICA_SILENT);
         assertThat(status.troubles().get(0).text())
                 .isEqualTo("`us_1` does not answer; 2 of 3 replicas are left, 0 more may fail.");
