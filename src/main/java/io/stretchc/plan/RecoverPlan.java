@@ -73,6 +73,7 @@ final class RecoverPlan {
         facts.input()
                 .unused()
                 .forEach(u -> warnings.add("A backup is not used, and what only it holds does not come back: " + u));
+        warnings.addAll(Takers.warnings(facts, restored.values()));
         begin();
         quorum();
         if (standIns) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams of which no copy is left, and a backup is. */
@@ -77,6 +78,21 @@ final class FromBackupTest {
         assertThat(Night.planned(Planner.plan(input, RECOVER)).warnings())
                 .contains(
                         "A backup is not used, and what only it holds does not come back: The backup in `monday` is cut off.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2.14.5, false", "2.15.1, true"})
+    void whatIsTakenOnceMoreIsAWarning(String version, boolean warned) {
+        World night = Night.of(version);
+        night.stream("foo").more =
+                ",\"sources\":[{\"name\":\"usr\",\"subject_transforms\":[{\"src\":\">\"}]},{\"name\":\"usr3\"}]";
+
+        Plan plan = Night.planned(Night.recover(night.look(), List.of(new Backup.Kept("APP", "usr3", BACKUP))));
+
+        String warning =
+                "The stream `usr3` of `APP` comes from its backup, and on nats-server 2.15.1 what sources from it"
+                        + " takes all of it once more: `foo`.";
+        assertThat(plan.warnings().contains(warning)).isEqualTo(warned);
     }
 
     @Test
