@@ -23,8 +23,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Looks, plans, and writes the plan or says why there is none. */
@@ -65,7 +63,7 @@ final class PlanMaking {
             if (backups != null) {
                 input = new PlanBackups(backups, console).into(input);
             }
-            return say(plan(input, scenario), input);
+            return say(Planner.plan(input, scenario), input);
         } catch (QueryFault | LoginFault e) {
             console.err().println("stretchc: " + e.getMessage());
             return ExitCode.UNREACHABLE;
@@ -91,26 +89,6 @@ final class PlanMaking {
             ClusterSnapshot seen = live.look();
             return new PlanInput(topology.topology(), source, seen, new SnapshotCodec().fingerprint(seen), technique);
         }
-    }
-
-    /** While it is planned, the snapshot is held against its fingerprint; what was made of one that was changed counts for nothing. */
-    private PlanResult plan(PlanInput input, Scenario scenario) throws SnapshotFault {
-        CompletableFuture<Boolean> untouched = CompletableFuture.supplyAsync(() -> options.snapshot == null
-                || new SnapshotCodec().fingerprint(input.snapshot()).equals(input.fingerprint()));
-        PlanResult result = null;
-        RuntimeException fault = null;
-        try {
-            result = Planner.plan(input, scenario);
-        } catch (RuntimeException e) {
-            fault = e;
-        }
-        if (!untouched.join()) {
-            throw SnapshotFile.changed(String.valueOf(options.snapshot));
-        }
-        if (result == null) {
-            throw Objects.requireNonNull(fault);
-        }
-        return result;
     }
 
     private ExitCode say(PlanResult result, PlanInput input) throws IOException {

@@ -43,44 +43,25 @@ final class SnapshotFile {
 
     /** Reads one; the fault says what is wrong with it. */
     static ClusterSnapshot read(String name, Console console) throws SnapshotFault {
-        return good(name, console, SnapshotCodec::read).snapshot();
+        return good(name, console).snapshot();
     }
 
-    /** Reads one with the fingerprint that it says it has, which is yet to be held against what it is. */
-    static SnapshotCodec.Reading.Good claimed(String name, Console console) throws SnapshotFault {
+    /** Reads one, with its fingerprint. */
+    static SnapshotCodec.Reading.Good good(String name, Console console) throws SnapshotFault {
         ExecutorService beside = Executors.newSingleThreadExecutor(SnapshotReading::thread);
-        try {
-            return good(name, console, (codec, in, limit) -> codec.readClaimed(in, limit, beside));
-        } finally {
-            beside.shutdown();
-        }
-    }
-
-    /** What is to be said of one whose fingerprint is another one. */
-    static SnapshotFault changed(String name) {
-        return fault(name, SnapshotCodec.changed());
-    }
-
-    private interface Reader {
-        SnapshotCodec.Reading read(SnapshotCodec codec, InputStream in, long limit);
-    }
-
-    private static SnapshotCodec.Reading.Good good(String name, Console console, Reader reader) throws SnapshotFault {
         try (InputStream in = name.equals("-") ? console.in() : Files.newInputStream(path(name))) {
-            SnapshotCodec.Reading reading = reader.read(new SnapshotCodec(), in, LIMIT);
+            SnapshotCodec.Reading reading = new SnapshotCodec().read(in, LIMIT, beside);
             if (reading instanceof SnapshotCodec.Reading.Good good) {
                 return good;
             }
-            throw fault(name, (SnapshotCodec.Reading.Bad) reading);
+            throw new SnapshotFault(Quote.of(name) + ": " + ((SnapshotCodec.Reading.Bad) reading).reason());
         } catch (IOException e) {
             throw new SnapshotFault(
                     "The snapshot " + Quote.of(name) + " cannot be read; check its name and permissions,"
                             + " or make one with `stretchc observe -o FILE`.");
+        } finally {
+            beside.shutdown();
         }
-    }
-
-    private static SnapshotFault fault(String name, SnapshotCodec.Reading.Bad bad) {
-        return new SnapshotFault(Quote.of(name) + ": " + bad.reason());
     }
 
     private static Path path(String name) throws IOException {

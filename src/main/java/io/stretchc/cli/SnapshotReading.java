@@ -12,9 +12,9 @@ final class SnapshotReading {
         this.task = task;
     }
 
-    /** Begins to read one with the fingerprint that it says it has. */
+    /** Begins to read one. */
     static SnapshotReading begin(String name, Console console) {
-        var task = new FutureTask<>(() -> SnapshotFile.claimed(name, console));
+        var task = new FutureTask<>(() -> SnapshotFile.good(name, console));
         thread(task).start();
         return new SnapshotReading(task);
     }

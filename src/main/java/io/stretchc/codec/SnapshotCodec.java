@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import io.stretchc.snapshot.ClusterSnapshot;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,6 +23,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.Executor;
+import java.util.zip.CheckedOutputStream;
+import java.util.zip.Checksum;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +35,18 @@ public final class SnapshotCodec {
     /** Version of the format. */
     public static final int FORMAT = 1;
 
+    private static final int PIECE = 64 * 1024;
+
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
-    /** Writes a snapshot as UTF-8; leaves the stream open. */
+    /** Writes a snapshot as UTF-8, with the checksum of its text at the end; leaves the stream open. */
     public void write(ClusterSnapshot snapshot, OutputStream out) throws IOException {
-        write(snapshot, fingerprint(snapshot), true, out, new LinePerEntry());
+        Checksum checksum = Sealed.fresh();
+        var ends = new SnapshotWriter.Ends(fingerprint(snapshot), () -> Sealed.text(checksum));
+        write(snapshot, ends, new CheckedOutputStream(out, checksum), new LinePerEntry());
         out.write('\n');
     }
 
@@ -52,7 +59,7 @@ public final class SnapshotCodec {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             var sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
-            write(snapshot, null, false, sink, new MinimalPrettyPrinter());
+            write(snapshot, null, sink, new MinimalPrettyPrinter());
             return "sha256:" + HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
@@ -74,27 +81,17 @@ public final class SnapshotCodec {
      * Reads a snapshot. What was changed by hand, cut off or never was one is told, and never an exception.
      *
      * @param limit bytes at most
+     * @param executor does a part of the work, if it has threads of its own
      */
-    public Reading read(InputStream in, long limit) {
-        Reading claimed = readClaimed(in, limit, Runnable::run);
-        boolean changed = claimed instanceof Reading.Good good
-                && !fingerprint(good.snapshot()).equals(good.fingerprint());
-        return changed ? changed() : claimed;
-    }
-
-    /**
-     * Reads a snapshot with the fingerprint that it says it has, which is yet to be held against {@link #fingerprint}.
-     *
-     * @param limit bytes at most
-     * @param executor does a part of the work, if it has a thread of its own
-     */
-    public Reading readClaimed(InputStream in, long limit, Executor executor) {
+    public Reading read(InputStream in, long limit, Executor executor) {
         var bounded = new Bounded(in, limit);
-        var reader = new SnapshotReader[1];
-        try (JsonParser parser = JSON.createParser(bounded)) {
-            reader[0] = new SnapshotReader(parser, JSON, executor);
-            ClusterSnapshot snapshot = reader[0].read();
-            return new Reading.Good(snapshot, reader[0].fingerprint());
+        var sealed = new Sealed(bounded);
+        try (JsonParser parser = JSON.createParser(new BufferedInputStream(sealed, PIECE))) {
+            var reader = new SnapshotReader(parser, JSON, executor);
+            ClusterSnapshot snapshot = reader.read();
+            return sealed.checksum().equals(reader.checksum())
+                    ? new Reading.Good(snapshot, reader.fingerprint())
+                    : bad("its content was changed after it was written (checksum mismatch)");
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
@@ -108,28 +105,19 @@ public final class SnapshotCodec {
         }
     }
 
-    /** What is said of a snapshot whose fingerprint is not the one that it says it has. */
-    public static Reading.Bad changed() {
-        return bad("its content was changed after it was written (fingerprint mismatch)");
-    }
-
     private static Reading.Bad bad(String why) {
         return new Reading.Bad("This is not a snapshot that can be relied on: " + why
                 + ". Make it anew with `stretchc observe -o FILE`.");
     }
 
     private void write(
-            ClusterSnapshot snapshot,
-            @Nullable String fingerprint,
-            boolean whole,
-            OutputStream out,
-            PrettyPrinter printer)
+            ClusterSnapshot snapshot, SnapshotWriter.@Nullable Ends ends, OutputStream out, PrettyPrinter printer)
             throws IOException {
         var text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         JsonGenerator generator = JSON.createGenerator(text);
         generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         generator.setPrettyPrinter(printer);
-        new SnapshotWriter(generator, whole).write(snapshot, fingerprint);
+        new SnapshotWriter(generator, ends).write(snapshot);
         generator.close();
         text.flush();
     }

@@ -42,6 +42,7 @@ final class SnapshotReader {
     private final TreeSet<String> keys = new TreeSet<>();
     private int format;
     private String fingerprint = "";
+    private String checksum = "";
     private String cluster = "";
     private @Nullable String domain;
     private MetaGroup meta = new MetaGroup(List.of(), 0, new MetaGroup.Now(null, List.of()));
@@ -62,6 +63,11 @@ final class SnapshotReader {
         return fingerprint;
     }
 
+    /** The checksum of its text that the file says it has. */
+    String checksum() {
+        return checksum;
+    }
+
     ClusterSnapshot read() throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new Misfit("it is not a JSON object");
@@ -77,7 +83,8 @@ final class SnapshotReader {
         if (parser.nextToken() != null) {
             throw new Misfit("something follows after its end");
         }
-        for (String key : List.of("format", "fingerprint", "cluster", "servers", "meta", "streams", "gaps")) {
+        for (String key :
+                List.of("format", "fingerprint", "cluster", "servers", "meta", "streams", "gaps", "checksum")) {
             if (!keys.contains(key)) {
                 throw new Misfit("it has no `" + key + "`");
             }
@@ -95,6 +102,7 @@ final class SnapshotReader {
                 }
             }
             case "fingerprint" -> fingerprint = tree().asText();
+            case "checksum" -> checksum = tree().asText();
             case "cluster" -> cluster = tree().asText();
             case "domain" -> domain = tree().asText();
             case "servers" -> entries(key, n -> servers.add(server(n)));

@@ -12,27 +12,37 @@ import io.stretchc.snapshot.StreamState;
 import io.stretchc.topology.ServerName;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a snapshot's keys in their order. */
 final class SnapshotWriter {
     private final JsonGenerator json;
+    private final @Nullable Ends ends;
     private final boolean whole;
+
+    /**
+     * What stands at both ends of a file.
+     *
+     * @param checksum of all that was written, asked for when all else is
+     */
+    record Ends(String fingerprint, Supplier<String> checksum) {}
 
     /**
      * A writer.
      *
-     * @param whole everything; otherwise just what the fingerprint covers
+     * @param ends of a whole file; none for just what the fingerprint covers
      */
-    SnapshotWriter(JsonGenerator json, boolean whole) {
+    SnapshotWriter(JsonGenerator json, @Nullable Ends ends) {
         this.json = json;
-        this.whole = whole;
+        this.ends = ends;
+        this.whole = ends != null;
     }
 
-    void write(ClusterSnapshot snapshot, @Nullable String fingerprint) throws IOException {
+    void write(ClusterSnapshot snapshot) throws IOException {
         json.writeStartObject();
         json.writeNumberField("format", SnapshotCodec.FORMAT);
-        text("fingerprint", fingerprint);
+        text("fingerprint", ends == null ? null : ends.fingerprint());
         json.writeStringField("cluster", snapshot.cluster());
         text("domain", snapshot.domain());
         json.writeArrayFieldStart("servers");
@@ -56,6 +66,10 @@ final class SnapshotWriter {
                 json.writeEndObject();
             }
             json.writeEndArray();
+        }
+        if (ends != null) {
+            json.flush();
+            json.writeStringField("checksum", ends.checksum().get());
         }
         json.writeEndObject();
     }

@@ -24,7 +24,7 @@ public final class ManyObserved {
         var file = new ByteArrayOutputStream();
         codec.write(snapshot, file);
         byte[] bytes = file.toByteArray();
-        var read = codec.read(new ByteArrayInputStream(bytes), bytes.length);
+        var read = codec.read(new ByteArrayInputStream(bytes), bytes.length, Runnable::run);
         if (!(read instanceof SnapshotCodec.Reading.Good good)
                 || good.snapshot().streams().size() != streams) {
             throw new IllegalStateException("not all streams came back");

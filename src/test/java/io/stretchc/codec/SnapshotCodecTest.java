@@ -39,7 +39,7 @@ final class SnapshotCodecTest {
     }
 
     private Reading read(String text) {
-        return codec.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), LIMIT);
+        return codec.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), LIMIT, Runnable::run);
     }
 
     @Test
@@ -50,7 +50,7 @@ final class SnapshotCodecTest {
 
         assertThat(read(text)).isEqualTo(new Reading.Good(snapshot, codec.fingerprint(snapshot)));
         assertThat(text(snapshot)).isEqualTo(text).contains("\"fingerprint\":\"" + codec.fingerprint(snapshot) + "\"");
-        assertThat(text.lines().count()).as("a line per entry").isEqualTo(13 + 6 + 5 + 2);
+        assertThat(text.lines().count()).as("a line per entry").isEqualTo(14 + 6 + 5 + 2);
     }
 
     @Test
@@ -81,8 +81,16 @@ final class SnapshotCodecTest {
     void changesByHandAreTold() throws Exception {
         String text = text(some());
 
-        assertThat(((Reading.Bad) read(text.replace("\"name\":\"s3\"", "\"name\":\"s9\""))).reason())
-                .contains("fingerprint mismatch");
+        for (String changed : List.of(
+                text.replace("\"name\":\"s3\"", "\"name\":\"s9\""),
+                text.replaceFirst("\"messages\":[0-9]+", "\"messages\":77"),
+                text.replaceFirst("\"fingerprint\":\"sha256:.", "\"fingerprint\":\"sha256:"),
+                text.replaceFirst("\"checksum\":\"crc32c:.", "\"checksum\":\"crc32c:"),
+                text.replace("\n", "\r\n"),
+                text + "\n")) {
+            assertThat(changed).isNotEqualTo(text);
+            assertThat(((Reading.Bad) read(changed)).reason()).contains("checksum mismatch");
+        }
         for (String odd : List.of(
                 text.replace("\"format\":1", "\"format\":2"),
                 text.replace("\"lag\":0", "\"lag\":\"none\""),
@@ -105,7 +113,7 @@ final class SnapshotCodecTest {
     void noMoreIsReadThanTheLimit() throws Exception {
         byte[] bytes = text(some()).getBytes(StandardCharsets.UTF_8);
 
-        Reading reading = codec.read(new ByteArrayInputStream(bytes), 500);
+        Reading reading = codec.read(new ByteArrayInputStream(bytes), 500, Runnable::run);
 
         assertThat(((Reading.Bad) reading).reason()).contains("larger than 500 bytes");
     }

@@ -51,7 +51,7 @@ record ObservedCluster(Path home, Path topology, RealCluster cluster) implements
 
     static ClusterSnapshot read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            Reading reading = new SnapshotCodec().read(in, Files.size(file));
+            Reading reading = new SnapshotCodec().read(in, Files.size(file), Runnable::run);
             if (reading instanceof Reading.Good good) {
                 return good.snapshot();
             }
