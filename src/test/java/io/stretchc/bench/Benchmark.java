@@ -52,7 +52,7 @@ public final class Benchmark {
             observed(java, streams, base);
         }
         for (int streams : LOST) {
-            planned(java, streams, base);
+            planned(streams, base);
         }
     }
 
@@ -78,17 +78,14 @@ public final class Benchmark {
     }
 
     /** From a snapshot after the loss of a site, proof and file included. */
-    private void planned(String java, int streams, Measured base) throws IOException, InterruptedException {
+    private void planned(int streams, Measured base) throws IOException, InterruptedException {
         Path topology = Files.writeString(work.resolve("stretch.yaml"), Topologies.STRETCH);
         Path snapshot = work.resolve("lost.json");
         ManyPlanned.write(streams, snapshot);
         List<String> command = List.of(
-                java,
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-jar",
-                "target/stretchc.jar",
+                "env",
+                "STRETCHC_JAVA_OPTS=-Xmx512m",
+                "./stretchc",
                 "plan",
                 "recover",
                 "--lost",
