@@ -7,6 +7,7 @@ import io.stretchc.snapshot.ServerState;
 import io.stretchc.topology.ServerName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** What must be clear before a site comes back. */
@@ -138,30 +139,11 @@ final class BackChecks {
                             + " JetStream off, as a server does that was removed.",
                     "Stop it; it comes back under a name of its own: raise `replacements` of the site.");
         }
-        List<ServerName> mute = facts.snapshot().members().stream()
-                .filter(s -> s.jetstream() == ServerState.JetStream.UNKNOWN)
-                .map(ServerState::name)
-                .toList();
-        if (!mute.isEmpty()) {
-            refuse(
-                    Reason.MEMBERS_UNCLEAR,
-                    Quote.all(mute)
-                            + " answers a ping, and not what its JetStream holds: whether its streams are whole cannot"
-                            + " be told.",
-                    "Look again in some seconds.");
-        }
-        if (facts.survivors().isEmpty()) {
-            refuse(
-                    Reason.SURVIVORS_MISSING,
-                    "No server outside the site " + Quote.of(facts.site()) + " answers with JetStream on.",
-                    "Start the servers of the other sites first.");
-        } else if (facts.members().isEmpty()) {
-            refuse(
-                    Reason.MEMBERS_UNCLEAR,
-                    "The meta group counts " + facts.snapshot().meta().size()
-                            + " members, and who they are cannot be told from the topology and from who answers.",
-                    "Make the topology say which servers there are, generations included.");
-        } else if (!facts.silentMembers().isEmpty()) {
+        Unclear.mute(facts, "whether its streams are whole", "Look again in some seconds.")
+                .ifPresent(found::add);
+        Optional<Refusal> nobody = Unclear.survivors(facts).or(() -> Unclear.members(facts));
+        nobody.ifPresent(found::add);
+        if (nobody.isEmpty() && !facts.silentMembers().isEmpty()) {
             refuse(
                     Reason.SURVIVORS_MISSING,
                     Quote.all(facts.silentMembers())

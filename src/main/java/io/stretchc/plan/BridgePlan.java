@@ -65,19 +65,6 @@ final class BridgePlan {
                         .forEach(s -> losses.add(LossBill.unseen(s, false, true)));
         new QuorumSteps(facts, choice, steps, silent).add(false);
         steps.verify(facts.site(), "What must be true of a cluster that does without the site for a while.");
-        return new PlanResult.Planned(new Plan(
-                scenario,
-                facts.cluster().name(),
-                facts.version(),
-                facts.input().source(),
-                facts.input().fingerprint(),
-                choice.strategy(),
-                losses.stream()
-                        .sorted(java.util.Comparator.comparing(LossEntry::account)
-                                .thenComparing(LossEntry::stream))
-                        .toList(),
-                steps.pointOfNoReturn(),
-                warnings,
-                steps.all()));
+        return new PlanResult.Planned(steps.plan(facts, scenario, choice.strategy(), losses, warnings));
     }
 }

@@ -67,30 +67,12 @@ final class Checks {
                     "If it is back, nothing needs to be forced: see `stretchc status`. If it is to be given up, stop its"
                             + " servers first. If these are stand-ins of an unfinished plan, apply that plan again.");
         }
-        List<ServerName> mute = facts.snapshot().members().stream()
-                .filter(s -> s.jetstream() == ServerState.JetStream.UNKNOWN)
-                .map(ServerState::name)
-                .toList();
-        if (!mute.isEmpty()) {
-            refuse(
-                    Reason.MEMBERS_UNCLEAR,
-                    Quote.all(mute)
-                            + " answers a ping, and not what its JetStream holds: what is left of the streams cannot"
-                            + " be told.",
-                    "Look again in some seconds; restart nothing that may hold the only copy.");
-        }
-        if (facts.survivors().isEmpty()) {
-            refuse(
-                    Reason.SURVIVORS_MISSING,
-                    "No server outside the site " + Quote.of(facts.site()) + " answers with JetStream on.",
-                    "Start the servers of the other sites first.");
-        } else if (facts.members().isEmpty()) {
-            refuse(
-                    Reason.MEMBERS_UNCLEAR,
-                    "The meta group counts " + facts.snapshot().meta().size()
-                            + " members, and who they are cannot be told from the topology and from who answers.",
-                    "Make the topology say which servers there are, generations included.");
-        }
+        Unclear.mute(
+                        facts,
+                        "what is left of the streams",
+                        "Look again in some seconds; restart nothing that may hold the only copy.")
+                .ifPresent(found::add);
+        Unclear.survivors(facts).or(() -> Unclear.members(facts)).ifPresent(found::add);
         return found;
     }
 

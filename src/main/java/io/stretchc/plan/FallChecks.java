@@ -8,6 +8,7 @@ import io.stretchc.topology.ServerName;
 import io.stretchc.topology.Site;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What must be clear before streams fall back, come home, or a server is replaced: a cluster that decides by itself. */
 final class FallChecks {
@@ -102,25 +103,11 @@ final class FallChecks {
 
     /** There must be a leader that decides, all must be told apart, and no recovery may be under way. */
     List<Refusal> decides() {
-        List<ServerName> mute = facts.snapshot().members().stream()
-                .filter(s -> s.jetstream() == ServerState.JetStream.UNKNOWN)
-                .map(ServerState::name)
-                .toList();
-        if (!mute.isEmpty()) {
-            refuse(
-                    Reason.MEMBERS_UNCLEAR,
-                    Quote.all(mute)
-                            + " answers a ping, and not what its JetStream holds: what is left of the streams cannot"
-                            + " be told.",
-                    "Look again in some seconds.");
-        }
-        if (facts.members().isEmpty()) {
-            refuse(
-                    Reason.MEMBERS_UNCLEAR,
-                    "The meta group counts " + facts.snapshot().meta().size()
-                            + " members, and who they are cannot be told from the topology and from who answers.",
-                    "Make the topology say which servers there are, generations included.");
-        } else if (facts.leader() == null) {
+        Unclear.mute(facts, "what is left of the streams", "Look again in some seconds.")
+                .ifPresent(found::add);
+        Optional<Refusal> members = Unclear.members(facts);
+        members.ifPresent(found::add);
+        if (members.isEmpty() && facts.leader() == null) {
             refuse(
                     Reason.NO_LEADER,
                     "The meta group has no leader that enough members follow, and nothing can be placed.",

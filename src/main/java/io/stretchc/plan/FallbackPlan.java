@@ -52,17 +52,8 @@ final class FallbackPlan {
                 null,
                 "What must be true of the cluster as it is now. What is meant to be off is the silent servers, the lent"
                         + " tags and the placements that were changed; `stretchc verify` names them.");
-        return new PlanResult.Planned(new Plan(
-                scenario,
-                facts.cluster().name(),
-                facts.version(),
-                facts.input().source(),
-                facts.input().fingerprint(),
-                new Strategy(null, strategy()),
-                List.of(),
-                steps.pointOfNoReturn(),
-                warnings(all, silent),
-                steps.all()));
+        return new PlanResult.Planned(
+                steps.plan(facts, scenario, new Strategy(null, strategy()), List.of(), warnings(all, silent)));
     }
 
     private static PlanResult idle(List<Falling> all) {

@@ -94,20 +94,7 @@ final class RecoverPlan {
         recreate();
         leaders();
         steps.verify(facts.site(), "What must be true of a cluster that goes on without the site.");
-        return new PlanResult.Planned(new Plan(
-                scenario,
-                facts.cluster().name(),
-                facts.version(),
-                facts.input().source(),
-                facts.input().fingerprint(),
-                choice.strategy(),
-                losses.stream()
-                        .sorted(java.util.Comparator.comparing(LossEntry::account)
-                                .thenComparing(LossEntry::stream))
-                        .toList(),
-                steps.pointOfNoReturn(),
-                warnings,
-                steps.all()));
+        return new PlanResult.Planned(steps.plan(facts, scenario, choice.strategy(), losses, warnings));
     }
 
     private boolean done() {

@@ -92,21 +92,16 @@ final class ReplacePlan {
         }
         steps.verify(null, "What must be true of the cluster with " + Quote.of(by.name()) + " in its place.");
         warn(model.get(), by, role);
-        return new PlanResult.Planned(new Plan(
+        return new PlanResult.Planned(steps.plan(
+                facts,
                 scenario,
-                facts.cluster().name(),
-                facts.version(),
-                facts.input().source(),
-                facts.input().fingerprint(),
                 new Strategy(
                         null,
                         "The meta group has a leader, " + Quote.of(String.valueOf(facts.leader())) + ": "
                                 + Quote.of(by.name()) + " joins before " + Quote.of(dead)
                                 + " is removed, and no quorum needs to be forced."),
                 List.of(),
-                steps.pointOfNoReturn(),
-                warnings,
-                steps.all()));
+                warnings));
     }
 
     private List<StreamFate> streams(ServerName dead) {

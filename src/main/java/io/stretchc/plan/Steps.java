@@ -6,6 +6,8 @@ import io.stretchc.topology.ServerName;
 import io.stretchc.topology.SiteName;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -39,8 +41,24 @@ final class Steps {
         return List.copyOf(steps);
     }
 
-    @Nullable
-    StepId pointOfNoReturn() {
+    /** A plan of these steps; losses are put into their order. */
+    Plan plan(Facts facts, Scenario scenario, Strategy strategy, Collection<LossEntry> losses, List<String> warnings) {
+        return new Plan(
+                scenario,
+                facts.cluster().name(),
+                facts.version(),
+                facts.input().source(),
+                facts.input().fingerprint(),
+                strategy,
+                losses.stream()
+                        .sorted(Comparator.comparing(LossEntry::account).thenComparing(LossEntry::stream))
+                        .toList(),
+                pointOfNoReturn(),
+                warnings,
+                all());
+    }
+
+    private @Nullable StepId pointOfNoReturn() {
         return steps.stream()
                 .filter(s -> s.risk() == Risk.IRREVERSIBLE)
                 .map(Step::id)

@@ -164,20 +164,7 @@ final class WayBack {
         var known = new ArrayList<>(coming.names());
         known.addAll(coming.former());
         Warnings.common(facts, known, warnings);
-        return new PlanResult.Planned(new Plan(
-                scenario,
-                facts.cluster().name(),
-                facts.version(),
-                facts.input().source(),
-                facts.input().fingerprint(),
-                new Strategy(null, strategy),
-                losses.stream()
-                        .sorted(java.util.Comparator.comparing(LossEntry::account)
-                                .thenComparing(LossEntry::stream))
-                        .toList(),
-                steps.pointOfNoReturn(),
-                warnings,
-                steps.all()));
+        return new PlanResult.Planned(steps.plan(facts, scenario, new Strategy(null, strategy), losses, warnings));
     }
 
     /** A few of many names. */
