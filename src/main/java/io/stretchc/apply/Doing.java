@@ -8,6 +8,7 @@ import io.stretchc.plan.Action;
 import io.stretchc.plan.Condition;
 import io.stretchc.plan.Step;
 import io.stretchc.snapshot.ClusterSnapshot;
+import io.stretchc.snapshot.ServerState;
 import io.stretchc.topology.ServerName;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +116,7 @@ final class Doing {
                 .filter(c -> !(c instanceof Condition.NothingHeld))
                 .toList();
         return unmet(others, seen).isEmpty()
+                && seen.members().stream().noneMatch(m -> m.jetstream() == ServerState.JetStream.UNKNOWN)
                 && seen.streams().stream()
                         .filter(s -> s.account().equals(restore.account())
                                 && s.name().equals(restore.stream()))

@@ -8,9 +8,11 @@ import io.stretchc.plan.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What changed since a plan was made: it is held against the plan that would be made now. Sequences and counts move by
@@ -54,7 +56,13 @@ public final class Staleness {
         });
         before.keySet().stream()
                 .filter(s -> !after.containsKey(s))
+                .filter(s -> !unseen(before.get(s)))
                 .forEach(s -> found.add("the stream " + Quote.of(s) + " is not touched by the loss any more"));
+    }
+
+    /** What no survivor holds is listed only while a leader, if only one that lost its followers, names itself. */
+    private static boolean unseen(@Nullable LossEntry entry) {
+        return entry != null && entry.survivors().isEmpty();
     }
 
     private static Map<String, LossEntry> bill(Plan plan) {
@@ -72,6 +80,8 @@ public final class Staleness {
                 found.add("there would be a further step, " + Quote.of(id));
             } else if (!old.action().equals(step.action())) {
                 found.add("the step " + Quote.of(id) + " would do something else");
+            } else if (old.risk() != step.risk()) {
+                found.add("the step " + Quote.of(id) + " is " + word(step) + ", and the plan calls it " + word(old));
             }
         });
         before.keySet().stream()
@@ -80,6 +90,10 @@ public final class Staleness {
         if (found.isEmpty() && !List.copyOf(before.keySet()).equals(List.copyOf(after.keySet()))) {
             found.add("the steps would come in another order");
         }
+    }
+
+    private static String word(Step step) {
+        return step.risk().name().toLowerCase(Locale.ROOT);
     }
 
     private static Map<String, Step> byId(Plan plan) {

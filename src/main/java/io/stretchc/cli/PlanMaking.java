@@ -111,8 +111,7 @@ final class PlanMaking {
         }
         Plan plan = ((PlanResult.Planned) result).plan();
         Path file = output();
-        try (PlanSpool text =
-                PlanSpool.of(plan, file == null ? null : file.toAbsolutePath().getParent())) {
+        try (PlanSpool text = PlanSpool.of(plan, file == null ? null : Placed.beside(file))) {
             if (!proof.holds(plan, input)) {
                 return ExitCode.BUG;
             }

@@ -9,7 +9,6 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -52,10 +51,7 @@ final class PlanSpool implements AutoCloseable {
      * @param directory where; that of other temporary files if none is given
      */
     static PlanSpool of(Plan plan, @Nullable Path directory) throws IOException {
-        Path file = directory == null
-                ? Files.createTempFile("plan", ".tmp")
-                : Files.createTempFile(directory, ".plan", ".tmp"); // readable by its owner only
-        return new PlanSpool(plan, file);
+        return new PlanSpool(plan, Placed.temporary(directory, "plan"));
     }
 
     private void make(Plan plan) {
@@ -117,7 +113,7 @@ final class PlanSpool implements AutoCloseable {
     /** Puts it into its place, all of it at once. */
     void moveTo(Path target) throws IOException {
         seal();
-        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Placed.move(file, target);
     }
 
     /** Writes it to a stream, which stays open. */

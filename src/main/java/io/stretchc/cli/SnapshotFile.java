@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +25,12 @@ final class SnapshotFile {
             return;
         }
         Path file = path(name);
-        Path directory = file.toAbsolutePath().getParent();
-        Path made = Files.createTempFile(directory, ".snapshot", ".tmp"); // readable by its owner only
+        Path made = Placed.temporary(Placed.beside(file), "snapshot");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(made))) {
                 codec.write(snapshot, out);
             }
-            Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Placed.move(made, file);
         } finally {
             Files.deleteIfExists(made);
         }

@@ -164,7 +164,6 @@ final class PlanReader {
             case "meta_leader_among" -> new Condition.MetaLeaderAmong(names("servers"));
             case "copy_held" ->
                 new Condition.CopyHeld(text("account"), text("stream"), server(), number("last_sequence"));
-            case "no_copy" -> new Condition.NoCopy(text("account"), text("stream"));
             case "nothing_held" -> new Condition.NothingHeld(text("account"), text("stream"));
             case "stream_tagged" -> new Condition.StreamTagged(text("account"), text("stream"), texts("tags"));
             case "stream_whole" ->

@@ -333,11 +333,6 @@ final class PlanTree {
         }
 
         @Override
-        public Map<String, Object> noCopy(Condition.NoCopy c) {
-            return map("kind", "no_copy", "account", c.account(), "stream", c.stream());
-        }
-
-        @Override
         public Map<String, Object> nothingHeld(Condition.NothingHeld c) {
             return map("kind", "nothing_held", "account", c.account(), "stream", c.stream());
         }

@@ -273,27 +273,6 @@ public sealed interface Condition {
         }
     }
 
-    /** No server that answers holds a copy of the stream. */
-    record NoCopy(String account, String stream) implements Condition {
-        @Override
-        public boolean holds(ClusterSnapshot s) {
-            return s.members().stream().noneMatch(m -> m.jetstream() == ServerState.JetStream.UNKNOWN)
-                    && found(s, account, stream)
-                            .map(st -> st.now().copies().isEmpty())
-                            .orElse(true);
-        }
-
-        @Override
-        public String sentence() {
-            return "no server holds a copy of the stream " + Quote.of(stream);
-        }
-
-        @Override
-        public <R> R accept(Visitor<R> visitor) {
-            return visitor.noCopy(this);
-        }
-    }
-
     /** No server that answers holds a message of the stream, or ever held one. */
     record NothingHeld(String account, String stream) implements Condition {
         @Override
@@ -613,8 +592,6 @@ public sealed interface Condition {
         R metaLeaderAmong(MetaLeaderAmong condition);
 
         R copyHeld(CopyHeld condition);
-
-        R noCopy(NoCopy condition);
 
         R nothingHeld(NothingHeld condition);
 

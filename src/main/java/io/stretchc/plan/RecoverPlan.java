@@ -299,7 +299,11 @@ final class RecoverPlan {
                         ? "too few servers are left for it."
                         : "servers outside the site do not answer, and may hold a copy.";
         warnings.add("The stream " + Quote.of(name) + " of " + Quote.of(account)
-                + " has no copy left and is not created anew: " + why + " Until then it answers nothing.");
+                + " has no copy left and is not created anew: " + why
+                + (removeFirst
+                        ? " Until then it answers nothing."
+                        : " Until then it answers nothing; or, where its placement allows other servers, it comes back EMPTY"
+                                + " once the lost are removed (seen on 2.10.27), and takes writes. Compare counts."));
     }
 
     /** Those that are left must be a majority of the members that are left, when all is done. */

@@ -349,7 +349,7 @@ final class Steps {
         add(
                 "recreate-" + account + "-" + stream,
                 new Action.RecreateStream(account, stream, tags),
-                List.of(new Condition.MetaLed(), new Condition.NoCopy(account, stream)),
+                List.of(new Condition.MetaLed(), new Condition.NothingHeld(account, stream)),
                 List.of(
                         new Condition.StreamTagged(account, stream, tags),
                         new Condition.StreamWhole(account, stream, replicas, 0)),

@@ -304,7 +304,7 @@ class PlannerTest {
 
         assertThat(step(plan, "recreate-APP-foo").action())
                 .isEqualTo(new Action.RecreateStream("APP", "foo", List.of("dc:2")));
-        assertThat(step(plan, "recreate-APP-foo").before()).contains(new Condition.NoCopy("APP", "foo"));
+        assertThat(step(plan, "recreate-APP-foo").before()).contains(new Condition.NothingHeld("APP", "foo"));
 
         world.killed("emea_3");
         assertThat(Night.result(world, Night.RICH, RECOVER, null).toString()).doesNotContain("RecreateStream");
