@@ -29,6 +29,12 @@ without() {
   printf '%s' "$seen" | grep -q '"meta_cluster"' || return 1
   ! printf '%s' "$seen" | grep -qF "\"name\":\"$1\""
 }
+# silent NAME: servers answer, and that one does not
+silent() {
+  seen=$(nats server request jetstream --timeout=2s "$SYSTEM" 2>/dev/null) || return 1
+  printf '%s' "$seen" | grep -qF '"server":{' || return 1
+  ! printf '%s' "$seen" | grep -qF ""server":{"name":"$1""
+}
 # among NAME...: one of them is the meta leader
 among() {
   seen=$(meta) || return 1

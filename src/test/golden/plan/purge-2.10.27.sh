@@ -31,6 +31,12 @@ without() {
   printf '%s' "$seen" | grep -q '"meta_cluster"' || return 1
   ! printf '%s' "$seen" | grep -qF "\"name\":\"$1\""
 }
+# silent NAME: servers answer, and that one does not
+silent() {
+  seen=$(nats server request jetstream --timeout=2s "$SYSTEM" 2>/dev/null) || return 1
+  printf '%s' "$seen" | grep -qF '"server":{' || return 1
+  ! printf '%s' "$seen" | grep -qF ""server":{"name":"$1""
+}
 # among NAME...: one of them is the meta leader
 among() {
   seen=$(meta) || return 1
@@ -112,6 +118,7 @@ await 30 'Remove the nameless peer AbCdEfGh from the meta group' nats request '$
 
 # remove-us_9: The topology does not have it, and it does not answer: it counts for the quorum until it is removed. One at a time, each seen in the leader's list.
 say 'Remove us_9 from the meta group'
+without us_9 || silent us_9 || fail 'us_9 answers: who answers is not removed'
 without us_9 || nats server raft peer-remove -f us_9 --context=admin
 await 30 'Remove us_9 from the meta group' without us_9
 

@@ -30,6 +30,12 @@ without() {
   printf '%s' "$seen" | grep -q '"meta_cluster"' || return 1
   ! printf '%s' "$seen" | grep -qF "\"name\":\"$1\""
 }
+# silent NAME: servers answer, and that one does not
+silent() {
+  seen=$(nats server request jetstream --timeout=2s "$SYSTEM" 2>/dev/null) || return 1
+  printf '%s' "$seen" | grep -qF '"server":{' || return 1
+  ! printf '%s' "$seen" | grep -qF ""server":{"name":"$1""
+}
 # among NAME...: one of them is the meta leader
 among() {
   seen=$(meta) || return 1
@@ -124,16 +130,19 @@ await 60 'Wait until the stream em2 of APP is whole' off us_3 nats stream info -
 
 # remove-us_1: A dead member counts for the quorum until it is removed. One at a time, each seen in the leader's list.
 say 'Remove us_1 from the meta group'
+without us_1 || silent us_1 || fail 'us_1 answers: who answers is not removed'
 without us_1 || nats server raft peer-remove -f us_1 --context=admin
 await 30 'Remove us_1 from the meta group' without us_1
 
 # remove-us_2: A dead member counts for the quorum until it is removed. One at a time, each seen in the leader's list.
 say 'Remove us_2 from the meta group'
+without us_2 || silent us_2 || fail 'us_2 answers: who answers is not removed'
 without us_2 || nats server raft peer-remove -f us_2 --context=admin
 await 30 'Remove us_2 from the meta group' without us_2
 
 # remove-us_3: A dead member counts for the quorum until it is removed. One at a time, each seen in the leader's list.
 say 'Remove us_3 from the meta group'
+without us_3 || silent us_3 || fail 'us_3 answers: who answers is not removed'
 without us_3 || nats server raft peer-remove -f us_3 --context=admin
 await 30 'Remove us_3 from the meta group' without us_3
 

@@ -31,6 +31,12 @@ without() {
   printf '%s' "$seen" | grep -q '"meta_cluster"' || return 1
   ! printf '%s' "$seen" | grep -qF "\"name\":\"$1\""
 }
+# silent NAME: servers answer, and that one does not
+silent() {
+  seen=$(nats server request jetstream --timeout=2s "$SYSTEM" 2>/dev/null) || return 1
+  printf '%s' "$seen" | grep -qF '"server":{' || return 1
+  ! printf '%s' "$seen" | grep -qF ""server":{"name":"$1""
+}
 # among NAME...: one of them is the meta leader
 among() {
   seen=$(meta) || return 1
@@ -109,6 +115,7 @@ await 60 'Wait until the stream foo of APP is whole' off us_2 nats stream info -
 
 # remove-us_2: No stream counts on it any more. Its name does not come back: for five minutes, up to 2.10.27 and 2.11.1 for as long as the members run.
 say 'Remove us_2 from the meta group'
+without us_2 || silent us_2 || fail 'us_2 answers: who answers is not removed'
 without us_2 || nats server raft peer-remove -f us_2 --context=admin
 await 30 'Remove us_2 from the meta group' without us_2
 

@@ -43,6 +43,12 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
               printf '%s' "$seen" | grep -q '"meta_cluster"' || return 1
               ! printf '%s' "$seen" | grep -qF "\\"name\\":\\"$1\\""
             }
+            # silent NAME: servers answer, and that one does not
+            silent() {
+              seen=$(nats server request jetstream --timeout=2s "$SYSTEM" 2>/dev/null) || return 1
+              printf '%s' "$seen" | grep -qF '"server":{' || return 1
+              ! printf '%s' "$seen" | grep -qF "\"server\":{\"name\":\"$1\""
+            }
             # among NAME...: one of them is the meta leader
             among() {
               seen=$(meta) || return 1
@@ -250,7 +256,18 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
 
     @Override
     public Boolean removePeer(Action.RemovePeer a) {
-        text.append("without ").append(ShellWord.of(a.server().text())).append(" || ");
+        String name = ShellWord.of(a.server().text());
+        for (Condition c : step.before()) {
+            if (c instanceof Condition.Silent silent && silent.servers().contains(a.server())) {
+                text.append("without ")
+                        .append(name)
+                        .append(" || silent ")
+                        .append(name)
+                        .append(" || ");
+                call("fail", Shown.of(a.server().text()) + " answers: who answers is not removed");
+            }
+        }
+        text.append("without ").append(name).append(" || ");
         commands();
         await("without " + ShellWord.of(a.server().text()));
         return true;
