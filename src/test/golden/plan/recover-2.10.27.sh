@@ -35,7 +35,7 @@ without() {
 silent() {
   seen=$(nats server request jetstream --timeout=2s "$SYSTEM" 2>/dev/null) || return 1
   printf '%s' "$seen" | grep -qF '"server":{' || return 1
-  ! printf '%s' "$seen" | grep -qF ""server":{"name":"$1""
+  ! printf '%s' "$seen" | grep -qF "\"server\":{\"name\":\"$1\""
 }
 # among NAME...: one of them is the meta leader
 among() {
