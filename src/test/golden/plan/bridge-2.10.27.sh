@@ -1,7 +1,7 @@
 #!/bin/sh
 # Bridge the absence of us
-# plan sha256:dc9efcf21a62e698df16e72fe7c331f92a3a88f84da0866cf270c0235c2327ea
-# ! Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology does not declare are not in this plan. Plan again when it is done.
+# plan sha256:87eecfeb364ff833a55d8f2f264b4e88b59ac8c15a12334a43c76aaed8ab50c9
+# ! Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology does not declare are not in this plan.
 # ! Until the site is back, do not remove its servers, do not give its streams another placement, and start no stand-in.
 # ! What was started stays up until the site is back: it is a member now, and `stretchc plan return --site us` takes it out.
 SYSTEM=--context=admin

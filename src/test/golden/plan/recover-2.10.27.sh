@@ -1,8 +1,9 @@
 #!/bin/sh
 # Recover without us, which is gone for good
-# plan sha256:ccdbfb5ee84a5f70586e66a97e8faaa333023d0d1d1e8c5d6f820eb3665533a3
-# ! The stream `usr3` of `APP` has no copy left and is not created anew: the topology does not declare it. Delete it, and restore it from a backup. Until then it answers nothing; or, where its placement allows other servers, it comes back EMPTY once the lost are removed (seen on 2.10.27), and takes writes. Compare counts.
-# ! Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology does not declare are not in this plan. Plan again when it is done.
+# plan sha256:07492b10e4b3d59a6ae6b126eaf223a20bd52d3a7e2d94e11771a6376db9a937
+# ! The stream `usr3` of `APP` has no copy left and is not created anew: the topology does not declare it. Delete it, and restore it from a backup. Until then it answers nothing.
+# ! Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology does not declare are not in this plan.
+# ! When there is a leader, `apply` looks for streams without a copy before it removes anybody. If there are any that the bill does not name, it stops: plan again then, and it goes on.
 SYSTEM=--context=admin
 set -u
 

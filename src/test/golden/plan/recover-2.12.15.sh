@@ -1,7 +1,7 @@
 #!/bin/sh
 # Recover without us, which is gone for good
-# plan sha256:728ef596830ab9265af489c9a5cb74775f3f1b3314e854156a204140165fd053
-# ! Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology does not declare are not in this plan. Plan again when it is done.
+# plan sha256:c70131c7d77ed5f9cfc716ec46ff0787c9c8cafb49b3b07be32366581dc2ebcf
+# ! Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology does not declare are not in this plan.
 # ! The stand-ins stay until the site is rebuilt under other names (`stretchc plan restore`). Never start a lost server while its stand-in exists: both have one name.
 # ! Streams whose every copy was in the lost site come back EMPTY and take writes, without any warning, also those that this plan cannot see. Compare counts, and restore from a backup.
 # ! Do not stop or restart a survivor before its streams are complete on other survivors: two empty stand-ins can elect a leader without it, and its data is then discarded.

@@ -1,8 +1,9 @@
 #!/bin/sh
 # Recover without us, which is gone for good
-# plan sha256:3453b9cf3c9230c555fbcaad157e1e96eda8980c01d45278bdfeab56f9923b87
+# plan sha256:d95bf0a3d4ef5533597f3251b60fe1a536cf69a822282085b75ddf69da9c4a14
 # ! The stream `usr3` of `APP` has no copy left and is not created anew: the topology does not declare it. Delete it, and restore it from a backup. Until then it answers nothing.
-# ! Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology does not declare are not in this plan. Plan again when it is done.
+# ! Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology does not declare are not in this plan.
+# ! When there is a leader, `apply` looks for streams without a copy before it removes anybody. If there are any that the bill does not name, it stops: plan again then, and it goes on.
 SYSTEM=--context=admin
 set -u
 

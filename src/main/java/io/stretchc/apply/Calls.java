@@ -40,7 +40,9 @@ final class Calls implements Action.Visitor<Optional<Call>> {
 
     private static final Duration ANSWER = Duration.ofSeconds(4);
     private static final Duration UPDATE = Duration.ofSeconds(15);
+    /** A stream without a copy is deleted, and nobody is there to say so (2.10.27, 2.12.15, 2.15.1). */
     private static final Duration DELETION = Duration.ofSeconds(1);
+
     private static final Duration SOON = Duration.ofMillis(250);
     private static final Duration ELECTION = Duration.ofMillis(800);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -53,13 +55,21 @@ final class Calls implements Action.Visitor<Optional<Call>> {
     private final ServerVersion version;
     private final List<StreamSpec> declared;
     private final ClusterSnapshot seen;
+    private final Cluster.Sending sending;
 
-    Calls(Cluster cluster, Driver driver, ServerVersion version, List<StreamSpec> declared, ClusterSnapshot seen) {
+    Calls(
+            Cluster cluster,
+            Driver driver,
+            ServerVersion version,
+            List<StreamSpec> declared,
+            ClusterSnapshot seen,
+            Cluster.Sending sending) {
         this.cluster = cluster;
         this.driver = driver;
         this.version = version;
         this.declared = declared;
         this.seen = seen;
+        this.sending = sending;
     }
 
     @Override
@@ -313,7 +323,7 @@ final class Calls implements Action.Visitor<Optional<Call>> {
         String create = "$JS.API.STREAM.CREATE." + action.stream();
         String wanted = StreamRequest.of(spec.get(), action.tags());
         return Optional.of(new Call(delete + ", then " + create, SOON.multipliedBy(4), () -> {
-            Optional<String> deleted = fault(in(action.account()), delete, "", ANSWER);
+            Optional<String> deleted = fault(in(action.account()), delete, "", DELETION);
             if (deleted.isPresent() && !NO_STREAM.matcher(deleted.get()).matches()) {
                 return reply(deleted);
             }
@@ -327,12 +337,11 @@ final class Calls implements Action.Visitor<Optional<Call>> {
         String delete = "$JS.API.STREAM.DELETE." + action.stream();
         String restore = "$JS.API.STREAM.RESTORE." + action.stream();
         return Optional.of(new Call(delete + ", then " + restore, SOON.multipliedBy(4), () -> {
-            // a stream without a copy is deleted, and nobody is there to say so (2.10.27, 2.12.15, 2.15.1)
             Optional<String> deleted = fault(in(action.account()), delete, "", DELETION);
             if (deleted.isPresent() && !NO_STREAM.matcher(deleted.get()).matches()) {
                 return reply(deleted);
             }
-            Cluster.Given given = cluster.restore(action);
+            Cluster.Given given = cluster.restore(action, sending);
             String text = Quote.sentence(given.text());
             return given.good() ? Reply.good(text) : given.passing() ? Reply.passing(text) : Reply.fatal(text);
         }));

@@ -1,9 +1,12 @@
 package io.stretchc.apply;
 
+import io.stretchc.apply.Recorder.RecorderFault;
 import io.stretchc.observe.ClusterQuery;
 import io.stretchc.observe.QueryFault;
 import io.stretchc.plan.Action;
 import io.stretchc.snapshot.ClusterSnapshot;
+import io.stretchc.snapshot.StreamState;
+import java.util.List;
 import java.util.Optional;
 
 /** The live cluster. May be asked by several threads at a time. */
@@ -14,9 +17,26 @@ public interface Cluster {
     /** The system account. */
     ClusterQuery system() throws QueryFault;
 
-    /** Restores a stream that is not there from its backup, to the end; what it holds was checked when the plan began. */
-    default Given restore(Action.RestoreStream action) throws QueryFault {
+    /**
+     * Restores a stream that is not there from its backup, to the end; what it holds was checked when the plan began.
+     *
+     * @param sending hears of it when the cluster waits for the content, before any of it is sent
+     */
+    default Given restore(Action.RestoreStream action, Sending sending) throws QueryFault {
         throw new UnsupportedOperationException(action.stream());
+    }
+
+    /** Makes it known that content is about to be sent. */
+    interface Sending {
+        void begins() throws RecorderFault;
+    }
+
+    /**
+     * Streams of which no server that answers has a copy, as the meta leader lists them, in the accounts that there is a
+     * login to.
+     */
+    default List<StreamState> unheld() throws QueryFault {
+        return List.of();
     }
 
     /**

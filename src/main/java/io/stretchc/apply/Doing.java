@@ -26,6 +26,7 @@ final class Doing {
 
     private static final long SHORTEST_BREAK = 125_000_000;
     private static final long LONGEST_BREAK = 1_000_000_000;
+    private static final long SETTLING = 10_000_000_000L;
 
     private final Run run;
     private final Step step;
@@ -33,6 +34,8 @@ final class Doing {
     private final boolean calledBefore;
     private long begun;
     private boolean hasBegun;
+    private final boolean sentBefore;
+    private volatile boolean sending;
     private boolean called;
     private boolean replied;
     private int fatal;
@@ -48,6 +51,7 @@ final class Doing {
         this.step = step;
         this.after = step.action() instanceof Action.TakeCensus ? run.allowing(step.after()) : step.after();
         this.calledBefore = run.progress().called(step.id());
+        this.sentBefore = run.progress().sending(step.id());
     }
 
     Step step() {
@@ -85,7 +89,10 @@ final class Doing {
         if (inFlight == null
                 && run.pace().nanos() >= next
                 && (unmet(step.before(), seen).isEmpty() || halfRestored(seen))) {
-            Optional<Call> call = step.action().accept(run.calls(seen));
+            if (!givesUpWhatIsBilled()) {
+                return false;
+            }
+            Optional<Call> call = step.action().accept(run.calls(seen, this::sending));
             if (call.isPresent() && !(after.isEmpty() && replied)) {
                 make(call.get());
             }
@@ -105,11 +112,12 @@ final class Doing {
     }
 
     /**
-     * A restore that was begun, by this run or one before, and was cut off: from 2.15 on a server stores what comes as it
-     * comes, and what is there may be a beginning. It is less than the backup holds, so that it is nobody's only copy.
+     * A restore that sent something, in this run or one before, and was cut off: from 2.15 on a server stores what comes as
+     * it comes, and what is there may be a beginning. It is less than the backup holds, so that it is nobody's only copy.
+     * Before anything was sent, what is there is somebody's, and stays.
      */
     private boolean halfRestored(ClusterSnapshot seen) {
-        if (!(step.action() instanceof Action.RestoreStream restore) || !(called || calledBefore)) {
+        if (!(step.action() instanceof Action.RestoreStream restore) || !(sending || sentBefore)) {
             return false;
         }
         List<Condition> others = step.before().stream()
@@ -122,6 +130,24 @@ final class Doing {
                                 && s.name().equals(restore.stream()))
                         .flatMap(s -> s.now().copies().stream())
                         .allMatch(c -> c.lastSequence() < restore.backup().lastSequence());
+    }
+
+    /** Only before the first removal: later such streams may have come back, empty. False when it could not be seen. */
+    private boolean givesUpWhatIsBilled() throws Halt {
+        boolean first = step.action() instanceof Action.RemovePeer
+                && run.plan().steps().stream()
+                        .filter(s -> s.action() instanceof Action.RemovePeer)
+                        .noneMatch(s -> run.progress().called(s.id()));
+        if (!first) {
+            return true;
+        }
+        try {
+            run.unbilled().check();
+            return true;
+        } catch (QueryFault e) {
+            lastReply = String.valueOf(e.getMessage());
+            return false;
+        }
     }
 
     private boolean waits() {
@@ -153,6 +179,9 @@ final class Doing {
             boolean late = run.pace().nanos() - begun > step.within().toNanos();
             if (broken.isEmpty() || late) {
                 run.broken(broken);
+                for (String back : run.unbilled().cameBack(seen)) {
+                    note(back);
+                }
                 return done(Entry.How.SEEN);
             }
             return false;
@@ -185,6 +214,12 @@ final class Doing {
         inFlight = run.make(call);
     }
 
+    /** On the thread of the call: it is on disk before anything is sent. */
+    private void sending() throws RecorderFault {
+        run.announce(new Entry.Sending(run.pace().now(), step.id()));
+        sending = true;
+    }
+
     private void collect() throws Halt, RecorderFault {
         if (inFlight == null || !inFlight.isDone()) {
             return;
@@ -199,6 +234,9 @@ final class Doing {
         replied = reply.good();
         if (reply.good()) {
             fatal = 0;
+            if (makesAnew()) {
+                next = run.pace().nanos() + SETTLING;
+            }
             run.answered(step, reply.text());
         } else if (!reply.passing()) {
             fatal++;
@@ -213,6 +251,11 @@ final class Doing {
             next = run.pace().nanos() + Math.min(again, passing);
             passing = Math.min(2 * passing, LONGEST_BREAK);
         }
+    }
+
+    /** It was made, and may not be listed yet: it would be deleted, and made once more. */
+    private boolean makesAnew() {
+        return step.action() instanceof Action.RecreateStream || step.action() instanceof Action.RestoreStream;
     }
 
     private boolean driven() {

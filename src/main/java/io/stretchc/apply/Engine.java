@@ -276,7 +276,7 @@ public final class Engine {
                 leaseCalled = setup.pace().nanos();
                 run.voice().say("  the rescue has run out, or its leader is gone: asking for it again");
                 run.write(new Entry.Noted(setup.pace().now(), step.id(), "the rescue is asked for again"));
-                again = new Calls(setup.cluster(), setup.driver(), setup.plan().version(), List.of(), now)
+                again = new Calls(setup.cluster(), setup.driver(), setup.plan().version(), List.of(), now, () -> {})
                         .rescueQuorum(rescue)
                         .map(run::make);
             }

@@ -25,11 +25,17 @@ final class Run {
     private final Progress progress;
     private final Executor threads;
     private final List<String> broken = new ArrayList<>();
+    private final Unbilled unbilled;
 
     Run(Engine.Setup setup, Progress progress, Executor threads) {
         this.setup = setup;
         this.progress = progress;
         this.threads = threads;
+        this.unbilled = new Unbilled(setup.plan(), setup.cluster());
+    }
+
+    Unbilled unbilled() {
+        return unbilled;
     }
 
     Plan plan() {
@@ -106,15 +112,20 @@ final class Run {
         return servers.stream().filter(s -> !others.contains(s)).toList();
     }
 
-    Action.Visitor<java.util.Optional<Call>> calls(ClusterSnapshot seen) {
+    Action.Visitor<java.util.Optional<Call>> calls(ClusterSnapshot seen, Cluster.Sending sending) {
         List<StreamSpec> declared = setup.topology().source().streams();
-        return new Calls(setup.cluster(), setup.driver(), setup.plan().version(), declared, seen);
+        return new Calls(setup.cluster(), setup.driver(), setup.plan().version(), declared, seen, sending);
     }
 
     /** Writes an entry, and only then counts it. */
     void write(Entry entry) throws RecorderFault {
         setup.recorder().write(entry);
         progress.add(entry);
+    }
+
+    /** Writes an entry from any thread; it counts for runs to come. */
+    void announce(Entry entry) throws RecorderFault {
+        setup.recorder().write(entry);
     }
 
     CompletableFuture<Call.Reply> make(Call call) {

@@ -2,6 +2,7 @@ package io.stretchc.cli;
 
 import io.stretchc.apply.Cluster;
 import io.stretchc.apply.Halt;
+import io.stretchc.apply.Recorder.RecorderFault;
 import io.stretchc.backup.DirectoryName;
 import io.stretchc.diag.Quote;
 import io.stretchc.journal.Progress;
@@ -16,11 +17,14 @@ import io.stretchc.vault.StoredBackup;
 import io.stretchc.vault.StreamRestore;
 import io.stretchc.vault.TransferFault;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The backups that a plan restores streams from: all of them are read to their end before its first step. */
@@ -94,20 +98,37 @@ final class ApplyBackups {
     }
 
     /** Restores a stream; its remains are deleted already. */
-    Cluster.Given restore(Action.RestoreStream action, Accounts accounts) throws QueryFault {
+    Cluster.Given restore(Action.RestoreStream action, Accounts accounts, Cluster.Sending sending) throws QueryFault {
         StoredBackup.Whole found = whole.get(action.account() + "\n" + action.stream());
         if (found == null) {
             return new Cluster.Given(false, false, "its backup was not read, " + DirectoryName.of(action.stream()));
         }
         try {
-            new StreamRestore(accounts).restore(action.account(), found, action.tags(), action.replicas(), bytes -> {});
+            new StreamRestore(accounts)
+                    .restore(action.account(), found, action.tags(), action.replicas(), once(sending));
             return new Cluster.Given(
                     true, true, "restored from " + Quote.of(action.backup().path()));
         } catch (TransferFault e) {
             String text = String.valueOf(e.getMessage());
             return new Cluster.Given(false, e.passing() || (" " + text).matches("(?s)" + PASSING), text);
+        } catch (UncheckedIOException e) {
+            return new Cluster.Given(false, false, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return new Cluster.Given(false, false, "its backup cannot be read any more");
         }
+    }
+
+    /** A piece is read when the server waits for it: before the first is sent, that is in the journal. */
+    private static LongConsumer once(Cluster.Sending sending) {
+        var said = new AtomicBoolean();
+        return bytes -> {
+            if (said.compareAndSet(false, true)) {
+                try {
+                    sending.begins();
+                } catch (RecorderFault e) {
+                    throw new UncheckedIOException(e.getMessage(), new IOException(e));
+                }
+            }
+        };
     }
 }

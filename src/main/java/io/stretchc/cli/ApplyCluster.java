@@ -15,10 +15,12 @@ import io.stretchc.observe.RollWatch;
 import io.stretchc.plan.Action;
 import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.snapshot.ClusterSnapshot;
+import io.stretchc.snapshot.StreamState;
 import io.stretchc.vault.Accounts;
 import io.stretchc.vault.Transfer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,18 @@ final class ApplyCluster implements Cluster, AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    @Override
+    public List<StreamState> unheld() throws QueryFault {
+        var open = new TreeMap<String, ClusterQuery>();
+        for (String name : logins().accounts().keySet()) {
+            account(name).ifPresent(q -> open.put(name, q));
+        }
+        return new Observer(watch(), open, Patience.USUAL, InstantSource.system())
+                .observe(LiveCluster.expected(topology.backbone())).streams().stream()
+                        .filter(s -> s.now().copies().isEmpty())
+                        .toList();
     }
 
     @Override
@@ -120,24 +134,27 @@ final class ApplyCluster implements Cluster, AutoCloseable {
     }
 
     @Override
-    public Given restore(Action.RestoreStream action) throws QueryFault {
+    public Given restore(Action.RestoreStream action, Sending sending) throws QueryFault {
         Login login = logins().accounts().get(action.account());
         ClusterQuery query = account(action.account()).orElse(null);
         if (login == null || query == null) {
             return new Given(false, false, "there is no way into its account");
         }
         try (var transfer = JnatsTransfer.connect(login)) {
-            return backups.restore(action, new Accounts() {
-                @Override
-                public ClusterQuery query(String account) {
-                    return query;
-                }
+            return backups.restore(
+                    action,
+                    new Accounts() {
+                        @Override
+                        public ClusterQuery query(String account) {
+                            return query;
+                        }
 
-                @Override
-                public Transfer transfer(String account) {
-                    return transfer;
-                }
-            });
+                        @Override
+                        public Transfer transfer(String account) {
+                            return transfer;
+                        }
+                    },
+                    sending);
         }
     }
 

@@ -147,6 +147,7 @@ final class JournalFile implements AutoCloseable {
         if (!(entry instanceof Entry.Begun
                 || entry instanceof Entry.Called
                 || entry instanceof Entry.Replied
+                || entry instanceof Entry.Sending
                 || entry instanceof Entry.Done
                 || entry instanceof Entry.Noted
                 || entry instanceof Entry.Finished)) {

@@ -176,6 +176,7 @@ public final class JournalCodec {
                 case "begin" -> new Entry.Begun(at, step(f));
                 case "call" -> new Entry.Called(at, step(f), f.text("detail"));
                 case "reply" -> new Entry.Replied(at, step(f), f.text("detail"));
+                case "send" -> new Entry.Sending(at, step(f));
                 case "done" -> new Entry.Done(at, step(f), f.number("ms"), how(f));
                 case "note" -> new Entry.Noted(at, f.has("step") ? step(f) : null, f.text("text"));
                 case "stopped" ->
@@ -253,6 +254,11 @@ public final class JournalCodec {
                 g.writeStringField("step", e.step().text());
                 g.writeStringField("detail", e.detail());
             });
+        }
+
+        @Override
+        public Boolean sending(Entry.Sending e) {
+            return write("send", () -> g.writeStringField("step", e.step().text()));
         }
 
         @Override

@@ -81,6 +81,17 @@ public sealed interface Entry {
         }
     }
 
+    /**
+     * The cluster waits for the content of a backup, and the first piece is about to be sent: from here on what the stream
+     * holds may be a beginning of it.
+     */
+    record Sending(Instant at, StepId step) implements Entry {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.sending(this);
+        }
+    }
+
     /** What must hold after a step was seen, some milliseconds after the step began. */
     record Done(Instant at, StepId step, long millis, How how) implements Entry {
         @Override
@@ -150,6 +161,8 @@ public sealed interface Entry {
         R called(Called entry);
 
         R replied(Replied entry);
+
+        R sending(Sending entry);
 
         R done(Done entry);
 

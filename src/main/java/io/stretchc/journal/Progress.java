@@ -15,6 +15,7 @@ public final class Progress {
     private final SortedMap<StepId, Entry.Done> done = new TreeMap<>();
     private final SortedSet<StepId> begun = new TreeSet<>();
     private final SortedSet<StepId> called = new TreeSet<>();
+    private final SortedSet<StepId> sending = new TreeSet<>();
     private final SortedMap<SiteName, Entry.Attested> attested = new TreeMap<>();
     private Entry.@Nullable Opened opened;
     private Entry.@Nullable Approved approved;
@@ -77,6 +78,11 @@ public final class Progress {
         return called.contains(step);
     }
 
+    /** Whether the content of its backup was sent, or was about to be. */
+    public boolean sending(StepId step) {
+        return sending.contains(step);
+    }
+
     /** Whether any call was made, or was about to be: before, nothing can have changed. */
     public boolean anyCalled() {
         return !called.isEmpty();
@@ -134,6 +140,11 @@ public final class Progress {
         @Override
         public Boolean replied(Entry.Replied entry) {
             return true;
+        }
+
+        @Override
+        public Boolean sending(Entry.Sending entry) {
+            return sending.add(entry.step());
         }
 
         @Override

@@ -56,13 +56,13 @@ final class BridgePlan {
                 .filter(StreamFate::lost)
                 .toList();
         var losses = new ArrayList<LossEntry>();
-        fates.forEach(f -> losses.add(LossBill.entry(f, false, true)));
+        fates.forEach(f -> losses.add(LossBill.entry(f, LossBill.Empty.NO, true)));
         var seen = new TreeSet<String>();
         facts.snapshot().streams().forEach(s -> seen.add(s.account() + "\n" + s.name()));
         new Homes(facts)
                 .declared().stream()
                         .filter(s -> !seen.contains(s.account() + "\n" + s.name()))
-                        .forEach(s -> losses.add(LossBill.unseen(s, false, true)));
+                        .forEach(s -> losses.add(LossBill.unseen(s, LossBill.Empty.NO, true)));
         new QuorumSteps(facts, choice, steps, silent).add(false);
         steps.verify(facts.site(), "What must be true of a cluster that does without the site for a while.");
         return new PlanResult.Planned(steps.plan(facts, scenario, choice.strategy(), losses, warnings));

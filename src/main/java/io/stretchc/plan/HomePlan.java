@@ -94,9 +94,19 @@ final class HomePlan {
                 scenario,
                 "The meta group has a leader, " + Quote.of(String.valueOf(facts.leader()))
                         + ", and every stream that comes home has a majority: these are ordinary moves.",
-                all
-                        ? "Every stream and every leader is where the topology wants it, and no tag is lent."
-                        : "No stream lives on a fallback of its placement, and no tag is lent.");
+                nothingElse(all));
+    }
+
+    /** Why there is nothing to do. */
+    private String nothingElse(boolean all) {
+        if (!stay.isEmpty()) {
+            int most = 5;
+            return "Nothing can come home now. " + String.join(" ", stay.subList(0, Math.min(most, stay.size())))
+                    + (stay.size() > most ? " So do " + (stay.size() - most) + " more." : "");
+        }
+        return all
+                ? "Every stream and every leader is where the topology wants it, and no tag is lent."
+                : "No stream lives on a fallback of its placement, and no tag is lent.";
     }
 
     /** Lent is what a server runs with beyond the topology, if a placement asks for it. */

@@ -8,7 +8,17 @@ import java.util.List;
 final class LossBill {
     private LossBill() {}
 
-    static LossEntry entry(StreamFate f, boolean standIns, boolean bridged) {
+    /** What becomes of a stream without copies by what the plan does for the others. */
+    enum Empty {
+        /** Nothing: it stays as it is, or is made anew. */
+        NO,
+        /** It is there again, as soon as all its stand-ins run. */
+        BY_STAND_INS,
+        /** The meta leader gives the places of removed members to others, and they elect (up to 2.14, seen on 2.10.27). */
+        BY_REMOVALS
+    }
+
+    static LossEntry entry(StreamFate f, Empty comesBack, boolean bridged) {
         return new LossEntry(
                 f.account(),
                 f.name(),
@@ -16,10 +26,19 @@ final class LossBill {
                 f.holders(),
                 f.messages(),
                 f.lastSequence(),
-                why(f, standIns, bridged));
+                why(f, comesBack, bridged));
     }
 
-    private static String why(StreamFate f, boolean standIns, boolean bridged) {
+    private static String empty(Empty comesBack) {
+        return switch (comesBack) {
+            case NO -> "";
+            case BY_STAND_INS -> " With the stand-ins it comes back EMPTY and takes writes, without any warning.";
+            case BY_REMOVALS ->
+                " When the lost are removed it comes back EMPTY on other servers and takes writes, without any warning.";
+        };
+    }
+
+    private static String why(StreamFate f, Empty comesBack, boolean bridged) {
         String held = "sequence " + f.lastSequence() + " ("
                 + (f.messages() == 1 ? "1 message" : f.messages() + " messages") + ")";
         if (bridged) {
@@ -40,16 +59,13 @@ final class LossBill {
                 "The only copy left, on " + Quote.of(f.holders().get(0)) + ", goes up to " + held
                         + "; what the lost majority acknowledged after that is gone.";
             case NONE_ALIVE, SINGLE_LOST ->
-                "No copy is left: all of it is gone, unless there is a backup."
-                        + (standIns
-                                ? " With the stand-ins it comes back EMPTY and takes writes, without any warning."
-                                : "");
+                "No copy is left: all of it is gone, unless there is a backup." + empty(comesBack);
             case SINGLE_ALIVE -> "Its only copy is alive.";
         };
     }
 
     /** A declared stream of which the snapshot has no trace. */
-    static LossEntry unseen(StreamSpec spec, boolean standIns, boolean bridged) {
+    static LossEntry unseen(StreamSpec spec, Empty comesBack, boolean bridged) {
         return new LossEntry(
                 spec.account().text(),
                 spec.name().text(),
@@ -62,8 +78,6 @@ final class LossBill {
                                 + " created."
                         : "Declared, and no server that answers has a copy: all of it is gone, unless there is a backup or it"
                                 + " was never created."
-                                + (standIns
-                                        ? " With the stand-ins it comes back EMPTY and takes writes, without any warning."
-                                        : ""));
+                                + empty(comesBack));
     }
 }

@@ -106,7 +106,7 @@ final class PurgePlan {
                 + Quote.all(peers.stream().map(Traces.Peer::label).toList()) + ", ";
         if (fate.gone()) {
             gone.add(fate.name());
-            way.owe(LossBill.entry(fate, false, false));
+            way.owe(LossBill.entry(fate, LossBill.Empty.NO, false));
         } else if (fate.minority() || fate.stream().now().leader() == null) {
             refusals.add(new Refusal(
                     Reason.UNFINISHED,

@@ -70,6 +70,11 @@ final class RecoverPlan {
             return new PlanResult.Refused(refusals);
         }
         Warnings.common(facts, warnings);
+        if (facts.leader() == null && !standIns) {
+            warnings.add(
+                    "When there is a leader, `apply` looks for streams without a copy before it removes anybody. If there"
+                            + " are any that the bill does not name, it stops: plan again then, and it goes on.");
+        }
         facts.input()
                 .unused()
                 .forEach(u -> warnings.add("A backup is not used, and what only it holds does not come back: " + u));
@@ -85,13 +90,15 @@ final class RecoverPlan {
             stays();
         } else {
             move();
+            restore();
+            recreate();
             removals();
             stays();
         }
-        if (!standIns) {
+        if (removeFirst && !standIns) {
             restore();
+            recreate();
         }
-        recreate();
         leaders();
         steps.verify(facts.site(), "What must be true of a cluster that goes on without the site.");
         return new PlanResult.Planned(steps.plan(facts, scenario, choice.strategy(), losses, warnings));
@@ -109,7 +116,7 @@ final class RecoverPlan {
         if (!fate.lost()) {
             return;
         }
-        LossEntry entry = LossBill.entry(fate, standIns, false);
+        LossEntry entry = LossBill.entry(fate, comesBack(fate), false);
         if (fate.gone()
                 && restored(
                         entry, fate.replicas(), homes.placement(fate.stream()).orElse(null))) {
@@ -160,6 +167,26 @@ final class RecoverPlan {
         }
     }
 
+    /**
+     * Up to 2.14 a removal gives the places of the removed to others, also in a stream of which no copy is left: with most of
+     * its places they elect an empty leader (2.10.27). One that is made anew is so before.
+     */
+    private LossBill.Empty comesBack(StreamFate fate) {
+        if (standIns) {
+            return LossBill.Empty.BY_STAND_INS;
+        }
+        boolean remade = homes.declared(fate.account(), fate.name()).isPresent()
+                && homes.refuge(homes.placement(fate.stream()).orElse(null), fate.replicas())
+                        .isPresent()
+                && facts.silentElsewhere().isEmpty();
+        return fate.gone() && !removeFirst && !remade && refills(fate) ? LossBill.Empty.BY_REMOVALS : LossBill.Empty.NO;
+    }
+
+    private boolean refills(StreamFate fate) {
+        return homes.candidates(fate.stream().config().placementTags()).size()
+                >= Quorum.of(Math.max(1, fate.replicas()));
+    }
+
     /** Members of it outside the site that do not answer. */
     private List<ServerName> elsewhere(StreamFate fate) {
         return fate.stream().members().stream()
@@ -202,8 +229,20 @@ final class RecoverPlan {
         if (standIns) {
             return;
         }
+        List<ServerName> holders = elsewhere(fate);
+        if (!removeFirst && !holders.isEmpty() && refills(fate)) {
+            refusals.add(new Refusal(
+                    Reason.SURVIVORS_MISSING,
+                    "No server that answers has a copy of the stream " + Quote.of(fate.name()) + " of "
+                            + Quote.of(fate.account()) + ", and " + Quote.all(holders)
+                            + (holders.size() == 1 ? " has" : " have")
+                            + " one. The removal of the lost would give their places to empty servers, which elect without"
+                            + " that copy.",
+                    "Start " + Quote.all(holders) + " first."));
+            return;
+        }
         Optional<List<String>> refuge = homes.refuge(placement, fate.replicas());
-        recreate(fate.account(), fate.name(), spec, refuge);
+        recreate(fate.account(), fate.name(), spec, refuge, comesBack(fate));
     }
 
     private void unseen() {
@@ -213,7 +252,7 @@ final class RecoverPlan {
             if (!seen.add(spec.account() + "\n" + spec.name())) {
                 continue;
             }
-            LossEntry entry = LossBill.unseen(spec, standIns, false);
+            LossEntry entry = LossBill.unseen(spec, standIns ? LossBill.Empty.BY_STAND_INS : LossBill.Empty.NO, false);
             if (restored(entry, spec.replicas(), homes.placement(spec).orElse(null))) {
                 continue;
             }
@@ -222,7 +261,7 @@ final class RecoverPlan {
                 continue;
             }
             Optional<List<String>> refuge = homes.refuge(homes.placement(spec).orElse(null), spec.replicas());
-            recreate(spec.account().text(), spec.name().text(), Optional.of(spec), refuge);
+            recreate(spec.account().text(), spec.name().text(), Optional.of(spec), refuge, LossBill.Empty.NO);
         }
         kept(seen);
     }
@@ -288,7 +327,12 @@ final class RecoverPlan {
     }
 
     /** Only when no server that may come back can have a copy of it. */
-    private void recreate(String account, String name, Optional<StreamSpec> spec, Optional<List<String>> refuge) {
+    private void recreate(
+            String account,
+            String name,
+            Optional<StreamSpec> spec,
+            Optional<List<String>> refuge,
+            LossBill.Empty comesBack) {
         if (spec.isPresent() && refuge.isPresent() && facts.silentElsewhere().isEmpty()) {
             recreated.put(spec.get(), refuge.get());
             return;
@@ -300,10 +344,10 @@ final class RecoverPlan {
                         : "servers outside the site do not answer, and may hold a copy.";
         warnings.add("The stream " + Quote.of(name) + " of " + Quote.of(account)
                 + " has no copy left and is not created anew: " + why
-                + (removeFirst
+                + (comesBack == LossBill.Empty.NO
                         ? " Until then it answers nothing."
-                        : " Until then it answers nothing; or, where its placement allows other servers, it comes back EMPTY"
-                                + " once the lost are removed (seen on 2.10.27), and takes writes. Compare counts."));
+                        : " Once the lost are removed it comes back EMPTY and takes writes (seen on 2.10.27). Stop its"
+                                + " writers before that, if what it held is to be restored."));
     }
 
     /** Those that are left must be a majority of the members that are left, when all is done. */

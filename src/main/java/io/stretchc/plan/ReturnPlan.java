@@ -81,7 +81,7 @@ final class ReturnPlan {
     private void whole(StreamFate fate) {
         way.changes();
         if (fate.lost()) {
-            way.owe(LossBill.entry(fate, false, true));
+            way.owe(LossBill.entry(fate, LossBill.Empty.NO, true));
         }
         steps.awaitStream(
                 fate,

@@ -11,7 +11,7 @@ import java.util.Objects;
  * What is left of a stream.
  *
  * @param replicas that it should have: its configuration's, else, where nobody who answers has that, those that are
- *     declared or that its backup has
+ *     declared or that its backup has, else as many as it has members that are known
  * @param group members that a decision is counted by
  * @param holders members that answer and hold a copy, the fullest first
  * @param lastSequence of the fullest copy
@@ -49,7 +49,9 @@ record StreamFate(
                 .toList();
         int replicas = stream.config().replicas() > 0 ? stream.config().replicas() : declared(stream, facts);
         int group = Math.max(stream.members().size(), replicas);
-        boolean whole = members.size() >= replicas && members.stream().allMatch(facts::answers);
+        boolean whole = !members.isEmpty()
+                && members.size() >= replicas
+                && members.stream().allMatch(facts::answers);
         return new StreamFate(
                 stream,
                 replicas,
@@ -84,11 +86,11 @@ record StreamFate(
                                 && k.stream().equals(stream.name()))
                         .map(k -> k.backup().replicas())
                         .findFirst())
-                .orElse(1);
+                .orElse(stream.members().size());
     }
 
     Fate fate() {
-        if (replicas() <= 1 && group <= 1) {
+        if (replicas() <= 1 && group == 1) {
             return holders.isEmpty() ? Fate.SINGLE_LOST : Fate.SINGLE_ALIVE;
         }
         if (holders.isEmpty()) {

@@ -73,7 +73,7 @@ final class StreamsBack {
     private void decide(StreamFate fate) {
         if (fate.gone()) {
             gone.add(fate.name());
-            way.owe(LossBill.entry(fate, false, false));
+            way.owe(LossBill.entry(fate, LossBill.Empty.NO, false));
             return;
         }
         List<String> tags = fate.stream().config().placementTags();

@@ -41,7 +41,7 @@ final class Warnings {
         if (facts.leader() == null && facts.members().isPresent()) {
             warnings.add(
                     "Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology"
-                            + " does not declare are not in this plan. Plan again when it is done.");
+                            + " does not declare are not in this plan.");
         }
     }
 }

@@ -65,7 +65,7 @@ final class WayBack {
         for (StreamSpec spec : homes.declared()) {
             if (!seen.contains(spec.account() + "\n" + spec.name())) {
                 unseen.add(spec.name().text());
-                owe(LossBill.unseen(spec, false, bridged));
+                owe(LossBill.unseen(spec, LossBill.Empty.NO, bridged));
             }
         }
         return unseen;

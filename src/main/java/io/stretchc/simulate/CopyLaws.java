@@ -35,6 +35,7 @@ final class CopyLaws {
         if (action instanceof Action.RemovePeer removal) {
             world.streams().values().forEach(s -> evicted(step, s, removal.server(), world));
             world.streams().values().forEach(s -> holderGone(step, s, removal.server(), world, action));
+            world.streams().values().forEach(s -> emptied(step, s, removal.server()));
         } else if (action instanceof Action.RemovePeerId removal) {
             ServerName server = Peers.named(world, removal.peer());
             world.streams().values().forEach(s -> evicted(step, s, server, world));
@@ -103,6 +104,28 @@ final class CopyLaws {
                     "the removal of " + server + " gives up a copy of " + stream.id() + ", of which " + safe
                             + " others are at hand, and the bill does not say so"));
         }
+    }
+
+    /** A stream that is to be made anew does not come back by itself before. */
+    private void emptied(int step, StreamGroup before, ServerName server) {
+        World after = trace.before(step + 1);
+        StreamGroup now = after.streams().get(before.id());
+        boolean electsEmpty = now != null
+                && !Elections.streamElects(before, trace.before(step).here())
+                && Elections.streamElectsBlank(now, after.here());
+        if (electsEmpty && trace.plan().stream().skip(step).anyMatch(a -> anew(a, before))) {
+            tell(
+                    step,
+                    Law.EMPTY,
+                    before.id(),
+                    "the removal of " + server + " brings " + before.id()
+                            + " back empty, and it takes writes before it is made anew");
+        }
+    }
+
+    private static boolean anew(Action action, StreamGroup stream) {
+        boolean makes = action instanceof Action.RestoreStream || action instanceof Action.RecreateStream;
+        return makes && stream.id().equals(Subject.of(action));
     }
 
     private void holderGone(int step, StreamGroup stream, ServerName server, World world, Action action) {

@@ -40,6 +40,11 @@ public enum Law {
      * holder's messages were discarded (2.10.27, 2.11.17, 2.12.15, 2.14.5).
      */
     HOLDER,
+    /**
+     * A stream of which no copy is left is made anew before a removal can bring it back: it came back empty and took writes
+     * (2.10.27), which then stop what was to be restored.
+     */
+    EMPTY,
     /** What a survivor held in the beginning is held by one that runs, after every step. */
     DATA,
     /**

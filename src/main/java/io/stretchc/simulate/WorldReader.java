@@ -201,8 +201,9 @@ final class WorldReader {
         Optional<StreamSpec> spec = unknown ? spec(s) : Optional.empty();
         List<String> tags = spec.map(this::tags)
                 .orElse(s.config().placementTags().stream().map(Tag::fold).toList());
-        int replicas =
-                unknown ? spec.map(StreamSpec::replicas).orElse(1) : s.config().replicas();
+        int replicas = unknown
+                ? spec.map(StreamSpec::replicas).orElse(copies.size())
+                : s.config().replicas();
         return new StreamGroup(
                 new StreamGroup.Id(s.account(), s.name()),
                 replicas,

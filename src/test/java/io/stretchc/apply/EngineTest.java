@@ -109,6 +109,32 @@ class EngineTest {
         assertThat(night.calls).contains("remove us_1");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2.10.27", "2.12.8", "2.15.1"})
+    void whatTheBillDoesNotNameIsNotGivenUp(String version) {
+        var night = new FakeNight(version);
+        night.unheld = List.of("orders", "usr3");
+
+        assertThatThrownBy(() -> night.engine(new Progress()).run(null))
+                .isInstanceOfSatisfying(Halt.class, h -> assertThat(h.kind()).isEqualTo(Halt.Kind.REFUSED))
+                .hasMessageContaining("APP/orders")
+                .hasMessageContaining("Plan again")
+                .hasMessageNotContaining("usr3");
+        assertThat(night.calls).noneMatch(c -> c.startsWith("remove"));
+    }
+
+    /** After a removal such a stream may be there again, empty, and tells nothing. */
+    @Test
+    void onceSomebodyIsRemovedNobodyLooksForStreamsAnyMore() throws Exception {
+        var night = new FakeNight("2.10.27");
+        night.engine(new Progress()).run(new StepId("remove-us_1"));
+        night.unheld = List.of("orders");
+
+        night.engine(Progress.of(night.journal)).run(null);
+
+        assertThat(night.lists).isEqualTo(1);
+    }
+
     @Test
     void aSurvivorThatDiesIsWaitedForAndThenNamed() throws Exception {
         var night = new FakeNight("2.10.27");

@@ -8,6 +8,7 @@ import io.stretchc.plan.Night;
 import io.stretchc.plan.Plan;
 import io.stretchc.plan.StepId;
 import io.stretchc.snapshot.ClusterSnapshot;
+import io.stretchc.snapshot.StreamState;
 import io.stretchc.status.World;
 import io.stretchc.topology.ServerName;
 import java.time.Duration;
@@ -40,6 +41,11 @@ final class FakeNight implements Cluster, Driver, Pace {
 
     @Nullable
     String driverFault;
+
+    /** Streams that only a meta leader tells of, by name; they are in the account APP. */
+    List<String> unheld = List.of();
+
+    int lists;
 
     List<String> broken = List.of();
 
@@ -109,6 +115,20 @@ final class FakeNight implements Cluster, Driver, Pace {
     public ClusterSnapshot look() {
         now += 1_000_000;
         return world.look();
+    }
+
+    @Override
+    public List<StreamState> unheld() {
+        lists++;
+        World others = World.healthy();
+        for (String name : unheld) {
+            var stream = new World.Stream("us_1");
+            stream.messages.clear();
+            others.with(name, stream);
+        }
+        return others.look().streams().stream()
+                .filter(s -> unheld.contains(s.name()))
+                .toList();
     }
 
     @Override

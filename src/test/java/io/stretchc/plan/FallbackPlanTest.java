@@ -154,6 +154,22 @@ class FallbackPlanTest {
     }
 
     @Test
+    void homeNeverSaysThatAllIsAtHomeWhileAStreamStaysAway() {
+        World away = Morning.after(Evening.world("2.10.27", "us_2"), Evening.fallback("2.10.27"));
+
+        PlanResult result = Evening.result(away, new Scenario.Home());
+        PlanResult again = result instanceof PlanResult.Planned p
+                ? Evening.result(Morning.after(away, p.plan()), new Scenario.Home())
+                : result;
+
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        PlanResult.NothingToDo.class,
+                        n -> assertThat(n.why())
+                                .startsWith("Nothing can come home now. The stream `foo` of `APP` is away from home"));
+    }
+
+    @Test
     void aFallbackIsPlannedOnFromWhereverItWasInterrupted() {
         World world = Evening.world("2.10.27", "us_2");
         for (Step step : Evening.fallback("2.10.27").steps()) {

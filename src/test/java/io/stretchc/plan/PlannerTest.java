@@ -310,6 +310,55 @@ class PlannerTest {
         assertThat(Night.result(world, Night.RICH, RECOVER, null).toString()).doesNotContain("RecreateStream");
     }
 
+    /** A stream that the topology does not declare, of which no copy is left, on servers of any kind. */
+    private static World withOrders(String version, String... members) {
+        World world = Night.of(version);
+        var orders = new World.Stream(members[0], java.util.Arrays.copyOfRange(members, 1, members.length));
+        orders.placement = List.of();
+        orders.leader = null;
+        orders.messages.clear();
+        return world.with("orders", orders);
+    }
+
+    private static String bill(Plan plan, String stream) {
+        return plan.losses().stream()
+                .filter(l -> l.stream().equals(stream))
+                .map(LossEntry::why)
+                .collect(java.util.stream.Collectors.joining());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.9.10", "2.10.27", "2.11.17", "2.12.8", "2.14.0"})
+    void whatTheRemovalsBringBackEmptyIsSaidInTheBill(String version) {
+        World world = withOrders(version, "us_1", "us_2", "us_3");
+
+        Plan plan = Night.planned(Night.result(world, Night.RICH, RECOVER, null));
+
+        assertThat(bill(plan, "orders")).contains("When the lost are removed it comes back EMPTY");
+        assertThat(bill(plan, "usr3")).doesNotContain("EMPTY");
+        assertThat(plan.warnings()).anyMatch(w -> w.contains("`orders`") && w.contains("comes back EMPTY"));
+    }
+
+    @Test
+    void from215OnNothingComesBackEmpty() {
+        World world = withOrders("2.15.1", "us_1", "us_2", "us_3");
+
+        Plan plan = Night.planned(Night.result(world, Night.RICH, RECOVER, null));
+
+        assertThat(bill(plan, "orders")).doesNotContain("EMPTY");
+    }
+
+    @Test
+    void aStreamWhoseOnlyHolderIsAwayElsewhereIsNotRefilledWithoutIt() {
+        World world = withOrders("2.10.27", "us_1", "us_2", "emea_3").killed("emea_3");
+        world.counting(3, "emea_1", "emea_2", "us_1").claimedBy("emea_1");
+
+        assertThat(Night.refused(Night.result(world, Night.RICH, RECOVER, null)))
+                .anyMatch(r -> r.reason() == Refusal.Reason.SURVIVORS_MISSING
+                        && r.sentence().contains("`orders`")
+                        && r.wayOut().equals("Start `emea_3` first."));
+    }
+
     @Test
     void aPersonsWordIsNeverTakenFromWhatIsSeen() {
         Plan plan = Night.recover("2.10.27");

@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two clusters linked by gateways, with TLS and a login by nkey: one meta group, one snapshot, and no false alarm. */
+@ExtendWith(FixedPorts.class)
 final class GatewayObserverIT {
     @Test
     void linkedClustersAreOneMetaGroupAndNotASecondCluster(@TempDir Path home) throws Exception {

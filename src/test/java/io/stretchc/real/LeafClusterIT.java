@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A backbone with two leaf clusters, from the committed files. */
+@ExtendWith(FixedPorts.class)
 final class LeafClusterIT {
     private static final Path OUT = Path.of("out/BACKBONE");
 

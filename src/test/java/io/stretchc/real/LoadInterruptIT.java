@@ -79,6 +79,8 @@ final class LoadInterruptIT {
     private static Process start(Path home, Path topology, Path ledger) throws Exception {
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
         var builder = new ProcessBuilder(
+                        "env",
+                        "--default-signal=INT", // a shell gives background jobs SIGINT ignored, and so their children
                         java.toString(),
                         "-jar",
                         "target/stretchc.jar",

@@ -16,11 +16,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code production.yaml} with certificates, nkeys and JWTs made here, on the version it declares and a later one. */
+@ExtendWith(FixedPorts.class)
 final class ProductionClusterIT {
     private static final List<String> ADDRESSES = List.of("127.0.0.1:4620", "127.0.0.1:4623");
 

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The walkthrough's cluster, from the committed files, on servers of four generations. */
+@ExtendWith(FixedPorts.class)
 final class StretchClusterIT {
     private static final Path OUT = Path.of("out/STRETCH");
     private static final List<String> SIX = List.of("emea_1", "emea_2", "emea_3", "us_1", "us_2", "us_3");

@@ -318,6 +318,55 @@ class LawsTest {
                 new RecreateStream(Worlds.ACCOUNT, "foo", List.of("dc:emea")));
     }
 
+    /** Removals refill what has no copy left, empty (2.10.27); where other servers match, and before it is made anew. */
+    @Test
+    void aStreamThatComesBackEmptyBeforeItIsMadeAnew() {
+        World world = Worlds.walkthrough("2.10.27").stream("any", "live", "us_1 us_2 us_3")
+                .lose("us")
+                .world();
+        Action anew = new RecreateStream(Worlds.ACCOUNT, "any", List.of("dc:emea"));
+        Action[] late = {
+            CENSUS, ATTEST, ARBITER, LEADER, remove("us_1"), remove("us_2"), remove("us_3"), anew,
+        };
+
+        broken(world, Law.EMPTY, 5, "brings stream any of account APP back empty", late);
+        assertThat(found(world, CENSUS, ATTEST, ARBITER, LEADER, anew, remove("us_1"), remove("us_2"), remove("us_3")))
+                .noneMatch(v -> v.law() == Law.EMPTY);
+        assertThat(found(
+                        Worlds.walkthrough("2.15.1").stream("any", "live", "us_1 us_2 us_3")
+                                .lose("us")
+                                .world(),
+                        CENSUS,
+                        ATTEST,
+                        new RescueQuorum(3),
+                        LEADER,
+                        remove("us_1"),
+                        remove("us_2"),
+                        remove("us_3"),
+                        anew))
+                .noneMatch(v -> v.law() == Law.EMPTY);
+    }
+
+    /** emea_3 holds it, and is only away: empty servers would elect without it. */
+    @Test
+    void aStreamThatIsRefilledWhileItsHolderIsAway() {
+        World world = Worlds.on("2.10.27").site("emea", 5).site("us", 2).stream("any", "live", "us_1 us_2 emea_3")
+                .kill("emea_3")
+                .lose("us")
+                .world();
+
+        broken(
+                world,
+                Law.HOLDER,
+                4,
+                "blank members can elect an empty leader of stream any",
+                CENSUS,
+                ATTEST,
+                LEADER,
+                remove("us_1"),
+                remove("us_2"));
+    }
+
     @Test
     void aBridgeThatEvicts() {
         World world = lost("2.10.27");
