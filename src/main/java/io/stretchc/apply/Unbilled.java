@@ -13,7 +13,7 @@ import java.util.TreeSet;
 
 /**
  * Streams without a copy that a plan did not know of: only a meta leader lists them, and most plans of a recovery are made
- * while there is none. Removals give them up, and up to 2.14 bring them back empty where other servers match (2.10.27), so
+ * while there is none. Removals give them up, and bring them back empty where other servers match (2.9.10, 2.10.27, 2.15.1), so
  * that before the first one the bill must name them.
  */
 final class Unbilled {

@@ -14,7 +14,7 @@ final class LossBill {
         NO,
         /** It is there again, as soon as all its stand-ins run. */
         BY_STAND_INS,
-        /** The meta leader gives the places of removed members to others, and they elect (up to 2.14, seen on 2.10.27). */
+        /** The meta leader gives the places of removed members to others, and they elect (2.9.10, 2.10.27, 2.15.1). */
         BY_REMOVALS
     }
 

@@ -85,6 +85,8 @@ final class RecoverPlan {
             restore();
             streamsOnStandIns();
         } else if (removeFirst) {
+            restore();
+            recreate();
             removals();
             move();
             stays();
@@ -94,10 +96,6 @@ final class RecoverPlan {
             recreate();
             removals();
             stays();
-        }
-        if (removeFirst && !standIns) {
-            restore();
-            recreate();
         }
         leaders();
         steps.verify(facts.site(), "What must be true of a cluster that goes on without the site.");
@@ -168,8 +166,8 @@ final class RecoverPlan {
     }
 
     /**
-     * Up to 2.14 a removal gives the places of the removed to others, also in a stream of which no copy is left: with most of
-     * its places they elect an empty leader (2.10.27). One that is made anew is so before.
+     * A removal gives the places of the removed to others, also in a stream of which no copy is left: with most of its places
+     * they elect an empty leader (2.9.10, 2.10.27, 2.15.1). One that is made anew is so before.
      */
     private LossBill.Empty comesBack(StreamFate fate) {
         if (standIns) {
@@ -179,7 +177,7 @@ final class RecoverPlan {
                 && homes.refuge(homes.placement(fate.stream()).orElse(null), fate.replicas())
                         .isPresent()
                 && facts.silentElsewhere().isEmpty();
-        return fate.gone() && !removeFirst && !remade && refills(fate) ? LossBill.Empty.BY_REMOVALS : LossBill.Empty.NO;
+        return fate.gone() && !remade && refills(fate) ? LossBill.Empty.BY_REMOVALS : LossBill.Empty.NO;
     }
 
     private boolean refills(StreamFate fate) {
@@ -346,7 +344,7 @@ final class RecoverPlan {
                 + " has no copy left and is not created anew: " + why
                 + (comesBack == LossBill.Empty.NO
                         ? " Until then it answers nothing."
-                        : " Once the lost are removed it comes back EMPTY and takes writes (seen on 2.10.27). Stop its"
+                        : " Once the lost are removed it comes back EMPTY and takes writes. Stop its"
                                 + " writers before that, if what it held is to be restored."));
     }
 

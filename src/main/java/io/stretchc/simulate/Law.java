@@ -42,7 +42,7 @@ public enum Law {
     HOLDER,
     /**
      * A stream of which no copy is left is made anew before a removal can bring it back: it came back empty and took writes
-     * (2.10.27), which then stop what was to be restored.
+     * (2.9.10, 2.10.27, 2.15.1), which then stop what was to be restored.
      */
     EMPTY,
     /** What a survivor held in the beginning is held by one that runs, after every step. */

@@ -77,7 +77,7 @@ final class Removal {
     /**
      * A stream without quorum: in one run of three on 2.10.27 it never took another update (400/10124), so that a plan may
      * not count on it. A stream of which no copy is left gets empty members in the place of the removed, as far as others
-     * match, and with most of them it elects and takes writes (2.10.27, ten of ten); where none match it stays as it is.
+     * match, and with most of them it elects and takes writes (2.9.10, 2.10.27: 23 of 23); where none match it stays as it is.
      */
     private StreamGroup wedged(World after, StreamGroup stream, ServerName gone) {
         boolean survivor = stream.copies().entrySet().stream()
@@ -86,14 +86,17 @@ final class Removal {
         return survivor ? stream.with(stream.copies(), null, Change.STUCK) : replaced(after, stream, gone, false);
     }
 
-    /** 2.15.1 drops the peer at once, refills from what matches, and finishes an update that was stuck because of it. */
+    /**
+     * 2.15.1 drops the peer at once, refills from what matches, and finishes an update that was stuck because of it. A stream
+     * whose last member goes is refilled as well, empty (4 of 4).
+     */
     private static StreamGroup dropped(World after, StreamGroup stream, ServerName gone) {
         var copies = new TreeMap<>(stream.copies());
         copies.remove(gone);
         SortedSet<ServerName> here = after.here();
         boolean clean = here.containsAll(copies.keySet());
-        boolean wasStuck = stream.change() == Change.STUCK;
-        if (!clean || copies.isEmpty()) {
+        boolean wasStuck = stream.change() == Change.STUCK || copies.isEmpty();
+        if (!clean) {
             return stream.with(copies, stream.leader(), stream.change());
         }
         List<ServerName> chosen = Placing.choose(after, copies.keySet(), stream.tags(), stream.replicas());
