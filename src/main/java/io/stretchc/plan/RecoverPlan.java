@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,9 @@ final class RecoverPlan {
     private final List<StreamFate> stays = new ArrayList<>();
     private final Map<StreamSpec, List<String>> recreated = new java.util.LinkedHashMap<>();
     private final Map<String, Action.RestoreStream> restored = new TreeMap<>();
+    /** Streams that are gone, and that the removals would bring back empty. */
+    private final Set<String> refilled = new TreeSet<>();
+
     private final List<LossEntry> losses = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
@@ -82,18 +86,20 @@ final class RecoverPlan {
         begin();
         quorum();
         if (standIns) {
-            restore();
+            restore(s -> true);
             streamsOnStandIns();
         } else if (removeFirst) {
-            restore();
-            recreate();
+            restore(refilled::contains);
+            recreate(refilled::contains);
             removals();
             move();
             stays();
+            restore(s -> !refilled.contains(s));
+            recreate(s -> !refilled.contains(s));
         } else {
             move();
-            restore();
-            recreate();
+            restore(s -> true);
+            recreate(s -> true);
             removals();
             stays();
         }
@@ -115,6 +121,9 @@ final class RecoverPlan {
             return;
         }
         LossEntry entry = LossBill.entry(fate, comesBack(fate), false);
+        if (fate.gone() && refills(fate)) {
+            refilled.add(key(fate.account(), fate.name()));
+        }
         if (fate.gone()
                 && restored(
                         entry, fate.replicas(), homes.placement(fate.stream()).orElse(null))) {
@@ -181,8 +190,15 @@ final class RecoverPlan {
     }
 
     private boolean refills(StreamFate fate) {
-        return homes.candidates(fate.stream().config().placementTags()).size()
-                >= Quorum.of(Math.max(1, fate.replicas()));
+        return refills(fate.stream().config().placementTags(), fate.replicas());
+    }
+
+    private boolean refills(List<String> tags, int replicas) {
+        return homes.candidates(tags).size() >= Quorum.of(Math.max(1, replicas));
+    }
+
+    private static String key(String account, String stream) {
+        return account + "\n" + stream;
     }
 
     /** Members of it outside the site that do not answer. */
@@ -250,6 +266,10 @@ final class RecoverPlan {
             if (!seen.add(spec.account() + "\n" + spec.name())) {
                 continue;
             }
+            List<String> tags = homes.placement(spec).map(Placement::tags).orElse(List.of());
+            if (refills(tags, spec.replicas())) {
+                refilled.add(key(spec.account().text(), spec.name().text()));
+            }
             LossEntry entry = LossBill.unseen(spec, standIns ? LossBill.Empty.BY_STAND_INS : LossBill.Empty.NO, false);
             if (restored(entry, spec.replicas(), homes.placement(spec).orElse(null))) {
                 continue;
@@ -275,6 +295,7 @@ final class RecoverPlan {
             if (asked || !seen.add(kept.account() + "\n" + kept.stream())) {
                 continue;
             }
+            refilled.add(key(kept.account(), kept.stream())); // where it may go to nobody knows
             int replicas = kept.backup().replicas();
             var entry = new LossEntry(
                     kept.account(),
@@ -310,8 +331,9 @@ final class RecoverPlan {
     }
 
     /** With stand-ins such a stream comes back empty, and takes writes: it is restored before anything else. */
-    private void restore() {
-        restored.values()
+    private void restore(Predicate<String> which) {
+        restored.values().stream()
+                .filter(r -> which.test(key(r.account(), r.stream())))
                 .forEach(r -> steps.restore(
                         r.account(),
                         r.stream(),
@@ -476,11 +498,13 @@ final class RecoverPlan {
         }
     }
 
-    private void recreate() {
+    private void recreate(Predicate<String> which) {
         var named = new TreeMap<String, Map.Entry<StreamSpec, List<String>>>();
         recreated
                 .entrySet()
-                .forEach(e -> named.put(e.getKey().account() + "\n" + e.getKey().name(), e));
+                .forEach(e -> named.put(
+                        key(e.getKey().account().text(), e.getKey().name().text()), e));
+        named.keySet().removeIf(k -> !which.test(k));
         named.values()
                 .forEach(e -> steps.recreate(
                         e.getKey().account().text(),
