@@ -83,6 +83,7 @@ final class RecoverPlan {
                 .unused()
                 .forEach(u -> warnings.add("A backup is not used, and what only it holds does not come back: " + u));
         warnings.addAll(Takers.warnings(facts, restored.values()));
+        alone();
         begin();
         quorum();
         if (standIns) {
@@ -386,6 +387,21 @@ final class RecoverPlan {
                     Reason.SURVIVORS_MISSING,
                     "Without the site " + left + " members are left, and " + alive + " of them answer: no majority.",
                     "Start the other surviving servers first."));
+        }
+    }
+
+    /** Single replicas that are alive are no part of the loss, and are said all the same: nobody else has them. */
+    private void alone() {
+        List<String> names = fates.stream()
+                .filter(f -> !f.lost() && f.fate() == LossEntry.Fate.SINGLE_ALIVE)
+                .map(f -> f.account() + "/" + f.name())
+                .sorted()
+                .toList();
+        if (!names.isEmpty()) {
+            warnings.add((names.size() == 1 ? "A stream has" : names.size() + " streams have")
+                    + " a single replica, on a survivor, and " + (names.size() == 1 ? "is" : "are")
+                    + " not touched; nobody else has " + (names.size() == 1 ? "it: " : "them: ") + WayBack.some(names)
+                    + ".");
         }
     }
 

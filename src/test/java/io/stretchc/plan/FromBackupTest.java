@@ -66,11 +66,25 @@ final class FromBackupTest {
 
     /** The removals would bring it back empty, and one write then keeps the backup out. */
     @ParameterizedTest
-    @ValueSource(strings = {"2.9.10", "2.10.27", "2.11.17", "2.12.8", "2.14.0", "2.15.1"})
+    @ValueSource(strings = {"2.9.10", "2.10.27", "2.11.17", "2.12.8", "2.14.0"})
     void itComesBeforeTheFirstRemoval(String version) {
         List<String> ids = Night.ids(Night.recoverFromBackup(version));
 
         assertThat(ids.indexOf("restore-APP-usr3")).isBetween(1, ids.indexOf("remove-us_1") - 1);
+    }
+
+    /** There nobody moves before the removals: what no removal brings back waits until those that have copies are safe. */
+    @Test
+    void on215ItComesBeforeTheRemovalsOnlyWhereTheyWouldBringItBack() {
+        World any = Night.of("2.15.1");
+        any.stream("usr3").placement = List.of();
+
+        List<String> kept = Night.ids(Night.recoverFromBackup("2.15.1"));
+        List<String> refilled = Night.ids(
+                Night.planned(Night.recover(any.look(), List.of(new Backup.Kept("APP", "usr3", BACKUP)))));
+
+        assertThat(kept).containsSubsequence("remove-us_3", "move-APP-foo", "restore-APP-usr3");
+        assertThat(refilled).containsSubsequence("restore-APP-usr3", "remove-us_1", "move-APP-foo");
     }
 
     @Test
