@@ -204,7 +204,7 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
     public Boolean rescueQuorum(Action.RescueQuorum a) {
         nobodyIsBack(null);
         text.append("ours | grep -q '\"quorum_needed\":' || ");
-        call("fail", "no server answers, or this nats CLI is too old to show a lowered quorum");
+        call("fail", "this nats CLI is too old to show a lowered quorum");
         step.byHand().commands().forEach(c -> await("rescued " + c));
         return true;
     }

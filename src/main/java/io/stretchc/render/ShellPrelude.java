@@ -82,8 +82,8 @@ final class ShellPrelude {
             }
             # silent NAME...: servers answer, and none of these does; who is slow has two seconds
             silent() {
-              seen=$(nats server request jetstream --timeout=2s "$SYSTEM" 9999 2>/dev/null) || return 1
-              printf '%s' "$seen" | grep -qF '"server":{' || return 1
+              seen=$(nats server request jetstream --timeout=2s "$SYSTEM" 9999 2>/dev/null)
+              printf '%s' "$seen" | grep -qF '"server":{' || fail 'no server answers'
               for name in "$@"; do
                 printf '%s' "$seen" | grep -qF "\\"server\\":{\\"name\\":\\"$name\\"" && return 1
               done

@@ -54,7 +54,8 @@ class ForgedPlanTest {
     @MethodSource("plans")
     void aTextThatIsEmptyOrHostile(Path plan) throws IOException {
         List<Forgery.Edit> edits = Forgery.retold(
-                Files.readString(plan), List.of("", "\n", "-x", PWN, "\u0000\u001b[2J\u202e", "\ud800", "é".repeat(5_000)));
+                Files.readString(plan),
+                List.of("", "\n", "-x", PWN, "\u0000\u001b[2J\u202e", "\ud800", "é".repeat(5_000)));
 
         assertThat(edits).hasSizeGreaterThan(30);
         edits.forEach(this::shownOrRefused);
