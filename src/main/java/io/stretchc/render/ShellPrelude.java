@@ -13,6 +13,9 @@ final class ShellPrelude {
             set -u
 
             fail() { printf 'stopped: %s\\n' "$1" >&2; exit 5; }
+            for tool in awk grep nats sed; do
+              command -v "$tool" > /dev/null || fail "there is no $tool here"
+            done
             say() { printf '\\n== %s\\n' "$1"; }
             # person TEXT: a person does it, and answers
             person() {
@@ -42,7 +45,7 @@ final class ShellPrelude {
                 END { for (i = 1; i <= NR; i++) if (domain[i] in home) print line[i] }'
             }
             # meta: what the meta leader says, if one server names itself that and as many members answer as it takes to
-            # follow it; else 1, or 2 when nobody names a leader, or 3 when only others do
+            # follow it; else 1, or 10 when nobody names a leader, or 11 when only others do
             meta() {
               ours | awk '
                 function text(from, key, at, rest) {
@@ -67,14 +70,14 @@ final class ShellPrelude {
                     answers++
                     if (name == leader || index(report, "{\\"name\\":\\"" name "\\",\\"current\\":")) votes++
                   }
-                  if (answers && !leaders) exit believed ? 3 : 2
+                  if (answers && !leaders) exit believed ? 11 : 10
                   if (leaders != 1 || votes < (lowered ? lowered : int(size / 2) + 1)) exit 1
                   print report
                 }'
             }
             led() { meta > /dev/null; }
             # unled: servers answer, and none names itself meta leader
-            unled() { meta > /dev/null; [ $? -ge 2 ]; }
+            unled() { meta > /dev/null; case $? in 10 | 11) return 0 ;; *) return 1 ;; esac; }
             # without NAME: there is a meta leader, and it does not list that server
             without() {
               seen=$(meta) || return 1
@@ -88,6 +91,20 @@ final class ShellPrelude {
                 printf '%s' "$seen" | grep -qF "\\"server\\":{\\"name\\":\\"$name\\"" && return 1
               done
               return 0
+            }
+            # gone NAME COMMAND...: the meta leader does not list that server; if it does, the command is given
+            gone() {
+              leaving=$1; shift
+              seen=$(meta) || return 1
+              printf '%s' "$seen" | grep -qF "\\"name\\":\\"$leaving\\"" || return 0
+              "$@"
+              without "$leaving"
+            }
+            # quietly NAME COMMAND...: the command, unless that server answers
+            quietly() {
+              silent "$1" || fail "$1 answers: who answers is not removed"
+              shift
+              "$@"
             }
             # among NAME...: one of them is the meta leader
             among() {
@@ -116,7 +133,7 @@ final class ShellPrelude {
               meta > /dev/null
               case $? in
                 0) return 0 ;;
-                2) "$@"; sleep 1; led ;;
+                10) "$@"; sleep 1; led ;;
                 *) return 1 ;;
               esac
             }
