@@ -212,8 +212,8 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
     /** What goes before a command by which a server loses its place: it must be silent, unless it is known to run. */
     private String quietly(ServerName server) {
         boolean mustBeSilent = step.before().stream()
-                .anyMatch(c -> c instanceof Condition.Silent silent
-                        && silent.servers().contains(server));
+                .anyMatch(c ->
+                        c instanceof Condition.Silent silent && silent.servers().contains(server));
         return mustBeSilent ? "quietly " + words(List.of(server)) + " " : "";
     }
 

@@ -153,10 +153,13 @@ final class RunbookIT {
         assertThat(members).contains("us_1", "us_2", "us_3");
     }
 
-    /** Twice: what came back from the backup, and what was written since, is left the second time. */
+    /**
+     * Twice: what came back from the backup, and what was written since, is left the second time. What was written
+     * to it instead is in the way.
+     */
     @Test
     @Tag("long")
-    @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 6, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void whatWasLostComesBackFromItsBackup() throws Exception {
         lab("2.10.27");
         String backups = home.resolve("backups").toString();
