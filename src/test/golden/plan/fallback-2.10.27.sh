@@ -4,9 +4,13 @@
 # ! Lent tags stand in the configuration of `us_3` (`ha:1`), and not in the topology: until they are given back, `compile` would write them away, `verify` names them, and new streams with these tags may be placed there too.
 # ! When `us_2` is back: `stretchc plan fallback --undo` brings everything home. If never: `stretchc plan replace`.
 SYSTEM=--context=admin
+CLUSTER=STRETCH
 set -u
 
 fail() { printf 'stopped: %s\n' "$1" >&2; exit 5; }
+for tool in awk grep nats sed; do
+  command -v "$tool" > /dev/null || fail "there is no $tool here"
+done
 say() { printf '\n== %s\n' "$1"; }
 # person TEXT: a person does it, and answers
 person() {
@@ -16,26 +20,86 @@ person() {
 }
 # await SECONDS TEXT COMMAND...: until the command succeeds
 await() {
-  limit=$(($(date +%s) + $1)); what=$2; shift 2
+  seconds=$1; what=$2; shift 2
+  limit=$(($(date +%s) + seconds))
   until "$@"; do
-    [ "$(date +%s)" -lt "$limit" ] || fail "$what"
+    [ "$(date +%s)" -lt "$limit" ] || fail "not within $seconds s: $what. See why, mend it, and run this again"
     sleep 1
   done
 }
-# What the meta leader says of itself; nothing when there is none.
-meta() { nats server request jetstream --leader --timeout=2s "$SYSTEM" 1 2>/dev/null; }
-led() { meta | grep -q '"meta_cluster"'; }
+# ours: what the servers of the cluster's JetStream domain say, each on a line
+ours() {
+  nats server request jetstream --timeout=2s "$SYSTEM" 2>/dev/null | CLUSTER=$CLUSTER awk '
+    function text(key, at, rest) {
+      if (!(at = index($0, key))) return ""
+      rest = substr($0, at + length(key))
+      return substr(rest, 1, index(rest, "\"") - 1)
+    }
+    { line[NR] = $0; domain[NR] = text("\"domain\":\"") }
+    text("\"cluster\":\"") == ENVIRON["CLUSTER"] { home[domain[NR]] = 1 }
+    END { for (i = 1; i <= NR; i++) if (domain[i] in home) print line[i] }'
+}
+# meta: what the meta leader says, if one server names itself that and as many members answer as it takes to
+# follow it; else 1, or 10 when nobody names a leader, or 11 when only others do
+meta() {
+  ours | awk '
+    function text(from, key, at, rest) {
+      if (!(at = index(from, key))) return ""
+      rest = substr(from, at + length(key))
+      return substr(rest, 1, index(rest, "\"") - 1)
+    }
+    function number(from, key, at) { return (at = index(from, key)) ? substr(from, at + length(key)) + 0 : 0 }
+    !(at = index($0, "\"meta_cluster\":{")) { next }
+    {
+      group = substr($0, at)
+      name = text($0, "\"server\":{\"name\":\"")
+      named = text(group, "\"leader\":\"")
+      here[name] = 1
+      if (named != "") believed++
+      if (named == name) { leaders++; leader = name; report = $0; size = number(group, "\"cluster_size\":") }
+      needed = number(group, "\"quorum_needed\":")
+      if (index(group, "\"rescue\":true") && needed && (!lowered || needed < lowered)) lowered = needed
+    }
+    END {
+      for (name in here) {
+        answers++
+        if (name == leader || index(report, "{\"name\":\"" name "\",\"current\":")) votes++
+      }
+      if (answers && !leaders) exit believed ? 11 : 10
+      if (leaders != 1 || votes < (lowered ? lowered : int(size / 2) + 1)) exit 1
+      print report
+    }'
+}
+led() { meta > /dev/null; }
+# unled: servers answer, and none names itself meta leader
+unled() { meta > /dev/null; case $? in 10 | 11) return 0 ;; *) return 1 ;; esac; }
 # without NAME: there is a meta leader, and it does not list that server
 without() {
   seen=$(meta) || return 1
-  printf '%s' "$seen" | grep -q '"meta_cluster"' || return 1
   ! printf '%s' "$seen" | grep -qF "\"name\":\"$1\""
 }
-# silent NAME: servers answer, and that one does not
+# silent NAME...: servers answer, and none of these does; who is slow has two seconds
 silent() {
-  seen=$(nats server request jetstream --timeout=2s "$SYSTEM" 2>/dev/null) || return 1
-  printf '%s' "$seen" | grep -qF '"server":{' || return 1
-  ! printf '%s' "$seen" | grep -qF "\"server\":{\"name\":\"$1\""
+  seen=$(nats server request jetstream --timeout=2s "$SYSTEM" 9999 2>/dev/null)
+  printf '%s' "$seen" | grep -qF '"server":{' || fail 'no server answers'
+  for name in "$@"; do
+    printf '%s' "$seen" | grep -qF "\"server\":{\"name\":\"$name\"" && return 1
+  done
+  return 0
+}
+# gone NAME COMMAND...: the meta leader does not list that server; if it does, the command is given
+gone() {
+  leaving=$1; shift
+  seen=$(meta) || return 1
+  printf '%s' "$seen" | grep -qF "\"name\":\"$leaving\"" || return 0
+  "$@"
+  without "$leaving"
+}
+# quietly NAME COMMAND...: the command, unless that server answers
+quietly() {
+  silent "$1" || fail "$1 answers: who answers is not removed"
+  shift
+  "$@"
 }
 # among NAME...: one of them is the meta leader
 among() {
@@ -55,27 +119,36 @@ joined() {
 }
 # natural: servers answer, and no quorum is lowered
 natural() {
-  seen=$(nats server request jetstream --timeout=2s "$SYSTEM" 2>/dev/null) || return 1
+  seen=$(ours) || return 1
   printf '%s' "$seen" | grep -q '"meta_cluster"' || return 1
   ! printf '%s' "$seen" | grep -q '"rescue":true'
 }
-# rescued COMMAND...: there is a leader, or the command is given once more
-rescued() { led && return 0; "$@"; sleep 1; led; }
+# rescued COMMAND...: there is a leader; when nobody names one, the command is given
+rescued() {
+  meta > /dev/null
+  case $? in
+    0) return 0 ;;
+    10) "$@"; sleep 1; led ;;
+    *) return 1 ;;
+  esac
+}
 # info COMMAND...: what `nats stream info` says, as JSON
 info() { shift 3; nats stream info --json "$@" 2>/dev/null; }
+# last: of a stream's JSON, the last sequence
+last() { sed -n 's/^ *"last_seq": *\([0-9]*\),*$/\1/p' | head -n 1; }
 # whole REPLICAS LAST_SEQUENCE nats stream info ...
 whole() {
-  others=$(($1 - 1)); last=$2; shift 2
+  others=$(($1 - 1)); wanted=$2; shift 2
   seen=$(info "$@") || return 1
   printf '%s' "$seen" | grep -Eq '"current": false|"offline": true' && return 1
   [ "$(printf '%s\n' "$seen" | grep -c '"current": true')" -eq "$others" ] || return 1
-  at=$(printf '%s\n' "$seen" | sed -n 's/^ *"last_seq": *\([0-9]*\),*$/\1/p' | head -n 1)
-  [ "${at:-0}" -ge "$last" ]
+  at=$(printf '%s\n' "$seen" | last)
+  [ "${at:-0}" -ge "$wanted" ]
 }
 # holds nats stream info ...: it has, or had, messages; who does not answer is asked again
 holds() {
   for try in 1 2 3; do
-    seen=$(info "$@") && { printf '%s\n' "$seen" | grep -Eq '"last_seq": *[1-9]'; return; }
+    seen=$(info "$@") && { at=$(printf '%s\n' "$seen" | last); [ "${at:-0}" -gt 0 ]; return; }
     sleep "$try"
   done
   return 1
@@ -99,7 +172,7 @@ person 'in us, on the host of us_3: in OUT/STRETCH/servers/us_3.conf, or where t
 
 # remap-APP-foo: 2 of 3 replicas are alive. `us_2` is replaced by `us_3`, of the fallback `us`, which is lent its tags: 1 replica is copied, 50 bytes.
 say 'Give the stream foo of APP another server instead of us_2'
-off us_2 nats stream info --context=APP foo || await 60 'Give the stream foo of APP another server instead of us_2' nats stream cluster peer-remove -f --context=APP -- foo us_2
+off us_2 nats stream info --context=APP foo || await 60 'Give the stream foo of APP another server instead of us_2' quietly us_2 nats stream cluster peer-remove -f --context=APP -- foo us_2
 await 60 'Give the stream foo of APP another server instead of us_2' off us_2 nats stream info --context=APP foo
 
 # await-APP-foo: One change per stream, each seen whole.

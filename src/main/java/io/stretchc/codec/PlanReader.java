@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** A plan from a tree. What does not fit is a {@link Misfit}. */
 final class PlanReader {
     private static final String HASH = "sha256:";
+    private static final long MOST = 1_000_000;
 
     private final Map<String, Object> in;
 
@@ -33,6 +34,10 @@ final class PlanReader {
     }
 
     static Plan read(Map<String, Object> tree) throws Misfit {
+        return PlanDemands.met(plan(tree));
+    }
+
+    private static Plan plan(Map<String, Object> tree) throws Misfit {
         var r = new PlanReader(tree);
         PlanReader strategy = r.child("strategy");
         String technique = strategy.text("technique");
@@ -62,8 +67,8 @@ final class PlanReader {
 
     private LossEntry loss() throws Misfit {
         return new LossEntry(
-                text("account"),
-                text("stream"),
+                name("account"),
+                name("stream"),
                 one(LossEntry.Fate.values(), text("fate")),
                 names("survivors"),
                 number("messages"),
@@ -82,7 +87,7 @@ final class PlanReader {
                 hash.substring(HASH.length()),
                 text("taken"),
                 number("bytes"),
-                (int) number("replicas"),
+                count("replicas"),
                 number("messages"),
                 number("last_sequence"));
     }
@@ -106,35 +111,35 @@ final class PlanReader {
         return switch (text("kind")) {
             case "take_census" ->
                 new Action.TakeCensus(texts("lost").stream().map(SiteName::new).toList());
-            case "attest_lost" -> new Action.AttestLost(new SiteName(text("site")));
+            case "attest_lost" -> new Action.AttestLost(new SiteName(name("site")));
             case "copy_stores" -> new Action.CopyStores(names("servers"));
             case "start_server" ->
                 new Action.StartServer(
-                        server(), one(Role.values(), text("role")), new SiteName(text("site")), flag("blank"));
+                        server(), one(Role.values(), text("role")), new SiteName(name("site")), flag("blank"));
             case "stop_server" -> new Action.StopServer(server(), one(Role.values(), text("role")));
             case "await_meta_leader" -> new Action.AwaitMetaLeader();
             case "await_members" -> new Action.AwaitMembers(names("servers"));
             case "await_natural_quorum" -> new Action.AwaitNaturalQuorum();
-            case "rescue_quorum" -> new Action.RescueQuorum((int) number("quorum"));
+            case "rescue_quorum" -> new Action.RescueQuorum(count("quorum"));
             case "remove_peer" -> new Action.RemovePeer(server());
-            case "move_stream" -> new Action.MoveStream(text("account"), text("stream"), texts("tags"));
-            case "await_stream" -> new Action.AwaitStream(text("account"), text("stream"), (int) number("replicas"));
-            case "recreate_stream" -> new Action.RecreateStream(text("account"), text("stream"), texts("tags"));
+            case "move_stream" -> new Action.MoveStream(name("account"), name("stream"), texts("tags"));
+            case "await_stream" -> new Action.AwaitStream(name("account"), name("stream"), count("replicas"));
+            case "recreate_stream" -> new Action.RecreateStream(name("account"), name("stream"), texts("tags"));
             case "restore_stream" ->
                 new Action.RestoreStream(
-                        text("account"),
-                        text("stream"),
-                        (int) number("replicas"),
+                        name("account"),
+                        name("stream"),
+                        count("replicas"),
                         texts("tags"),
                         child("backup").backup());
             case "move_meta_leader" -> new Action.MoveMetaLeader(names("preferred"));
             case "move_stream_leader" ->
-                new Action.MoveStreamLeader(text("account"), text("stream"), names("preferred"));
+                new Action.MoveStreamLeader(name("account"), name("stream"), names("preferred"));
             case "restart_server" -> new Action.RestartServer(server(), one(Role.values(), text("role")));
-            case "remove_peer_id" -> new Action.RemovePeerId(text("peer"));
+            case "remove_peer_id" -> new Action.RemovePeerId(name("peer"));
             case "remove_stream_peer" ->
                 new Action.RemoveStreamPeer(
-                        text("account"), text("stream"), text("peer"), has("server") ? server() : null);
+                        name("account"), name("stream"), name("peer"), has("server") ? server() : null);
             case "retag_server" -> new Action.RetagServer(server(), texts("tags"));
             case "verify_cluster" ->
                 new Action.VerifyCluster(text("without").isEmpty() ? null : new SiteName(text("without")));
@@ -163,26 +168,25 @@ final class PlanReader {
             case "not_meta_member" -> new Condition.NotMetaMember(server());
             case "meta_leader_among" -> new Condition.MetaLeaderAmong(names("servers"));
             case "copy_held" ->
-                new Condition.CopyHeld(text("account"), text("stream"), server(), number("last_sequence"));
-            case "nothing_held" -> new Condition.NothingHeld(text("account"), text("stream"));
-            case "stream_tagged" -> new Condition.StreamTagged(text("account"), text("stream"), texts("tags"));
+                new Condition.CopyHeld(name("account"), name("stream"), server(), number("last_sequence"));
+            case "nothing_held" -> new Condition.NothingHeld(name("account"), name("stream"));
+            case "stream_tagged" -> new Condition.StreamTagged(name("account"), name("stream"), texts("tags"));
             case "stream_whole" ->
-                new Condition.StreamWhole(
-                        text("account"), text("stream"), (int) number("replicas"), number("last_sequence"));
-            case "stream_off" -> new Condition.StreamOff(text("account"), text("stream"), names("servers"));
+                new Condition.StreamWhole(name("account"), name("stream"), count("replicas"), number("last_sequence"));
+            case "stream_off" -> new Condition.StreamOff(name("account"), name("stream"), names("servers"));
             case "restarted" -> new Condition.Restarted(server(), text("run"));
             case "majority_without" -> new Condition.MajorityWithout(server());
             case "switched_off" -> new Condition.SwitchedOff(server());
-            case "not_meta_peer" -> new Condition.NotMetaPeer(text("peer"));
-            case "stream_off_peer" -> new Condition.StreamOffPeer(text("account"), text("stream"), text("peer"));
-            case "stream_led" -> new Condition.StreamLed(text("account"), text("stream"), names("servers"));
+            case "not_meta_peer" -> new Condition.NotMetaPeer(name("peer"));
+            case "stream_off_peer" -> new Condition.StreamOffPeer(name("account"), name("stream"), name("peer"));
+            case "stream_led" -> new Condition.StreamLed(name("account"), name("stream"), names("servers"));
             case "server_tagged" -> new Condition.ServerTagged(server(), texts("tags"));
             default -> throw new Misfit("it has a condition that is not known");
         };
     }
 
     private ServerName server() throws Misfit {
-        return new ServerName(text("server"));
+        return new ServerName(name("server"));
     }
 
     List<ServerName> names(String key) throws Misfit {
@@ -203,11 +207,29 @@ final class PlanReader {
         throw new Misfit("`" + key + "` is missing, or no text");
     }
 
+    /** A text that names somebody. */
+    String name(String key) throws Misfit {
+        String text = text(key);
+        if (text.isEmpty()) {
+            throw new Misfit("`" + key + "` is empty");
+        }
+        return text;
+    }
+
     private long number(String key) throws Misfit {
         if (in.get(key) instanceof Long number) {
             return number;
         }
         throw new Misfit("`" + key + "` is missing, or no number");
+    }
+
+    /** Of votes or replicas: one at least, and no more than anybody has. */
+    private int count(String key) throws Misfit {
+        long number = number(key);
+        if (number < 1 || number > MOST) {
+            throw new Misfit("`" + key + "` is no number of servers");
+        }
+        return (int) number;
     }
 
     boolean has(String key) {
@@ -224,7 +246,7 @@ final class PlanReader {
     private List<String> texts(String key) throws Misfit {
         var texts = new ArrayList<String>();
         for (Object item : list(key)) {
-            if (!(item instanceof String text)) {
+            if (!(item instanceof String text) || text.isEmpty()) {
                 throw new Misfit("`" + key + "` holds what is no text");
             }
             texts.add(text);

@@ -52,10 +52,10 @@ final class PlanScenario {
             case "bridge" -> new Scenario.Bridge(site(r));
             case "restore" -> new Scenario.Restore(site(r), r.has("same_names") && r.flag("same_names"));
             case "return" -> new Scenario.Return(site(r));
-            case "readmit" -> new Scenario.Readmit(r.names("servers"), r.flag("keep_stores"));
+            case "readmit" -> new Scenario.Readmit(readmitted(r), r.flag("keep_stores"));
             case "replace" ->
                 new Scenario.Replace(
-                        new ServerName(r.text("server")), r.has("by") ? new ServerName(r.text("by")) : null);
+                        new ServerName(r.name("server")), r.has("by") ? new ServerName(r.name("by")) : null);
             case "purge" -> new Scenario.Purge();
             case "fallback" -> new Scenario.Fallback(streams(r), r.flag("undo"));
             case "home" -> new Scenario.Home();
@@ -63,15 +63,23 @@ final class PlanScenario {
         };
     }
 
+    private static List<ServerName> readmitted(PlanReader r) throws Misfit {
+        List<ServerName> servers = r.names("servers");
+        if (servers.isEmpty()) {
+            throw new Misfit("its scenario names no server");
+        }
+        return servers;
+    }
+
     private static SiteName site(PlanReader r) throws Misfit {
-        return new SiteName(r.text("site"));
+        return new SiteName(r.name("site"));
     }
 
     private static List<Scenario.Stream> streams(PlanReader r) throws Misfit {
         var streams = new ArrayList<Scenario.Stream>();
         for (PlanReader stream : r.children("streams")) {
             streams.add(new Scenario.Stream(
-                    new AccountName(stream.text("account")), new StreamName(stream.text("stream"))));
+                    new AccountName(stream.name("account")), new StreamName(stream.name("stream"))));
         }
         return streams;
     }

@@ -1,6 +1,9 @@
 package io.stretchc.plan;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Words of a command line that a POSIX shell takes as they are, whatever they hold. */
@@ -23,6 +26,29 @@ public final class ShellWord {
             }
         }
         return !word.isEmpty();
+    }
+
+    /** The words of a line that {@link #line} wrote; none when it was written otherwise, and a shell might do more. */
+    public static Optional<List<String>> words(String line) {
+        var words = new ArrayList<String>();
+        var word = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '\'') {
+                quoted = !quoted;
+            } else if (c == ' ' && !quoted) {
+                words.add(word.toString());
+                word.setLength(0);
+            } else if (c == '\\' && !quoted && i + 1 < line.length()) {
+                i++;
+                word.append(line.charAt(i));
+            } else {
+                word.append(c);
+            }
+        }
+        words.add(word.toString());
+        return line(words.toArray(new String[0])).equals(line) ? Optional.of(List.copyOf(words)) : Optional.empty();
     }
 
     /** The words as a line. */

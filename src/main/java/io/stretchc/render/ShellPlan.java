@@ -7,6 +7,7 @@ import io.stretchc.plan.ShellWord;
 import io.stretchc.plan.Step;
 import io.stretchc.topology.ServerName;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plan as a runbook for a POSIX shell and the {@code nats} CLI. Waits are polls; what the CLI cannot do is asked of the
@@ -14,92 +15,6 @@ import java.util.List;
  * something else.
  */
 public final class ShellPlan implements Action.Visitor<Boolean> {
-    /** The answers that are searched are those of nats CLI 0.1 and later: leader reports on one line, streams indented. */
-    private static final String PRELUDE = """
-            set -u
-
-            fail() { printf 'stopped: %s\\n' "$1" >&2; exit 5; }
-            say() { printf '\\n== %s\\n' "$1"; }
-            # person TEXT: a person does it, and answers
-            person() {
-              printf '   %s\\n   Type done when it is: ' "$1"
-              read -r answer || fail 'no answer'
-              [ "$answer" = done ] || fail 'the answer was not done'
-            }
-            # await SECONDS TEXT COMMAND...: until the command succeeds
-            await() {
-              limit=$(($(date +%s) + $1)); what=$2; shift 2
-              until "$@"; do
-                [ "$(date +%s)" -lt "$limit" ] || fail "$what"
-                sleep 1
-              done
-            }
-            # What the meta leader says of itself; nothing when there is none.
-            meta() { nats server request jetstream --leader --timeout=2s "$SYSTEM" 1 2>/dev/null; }
-            led() { meta | grep -q '"meta_cluster"'; }
-            # without NAME: there is a meta leader, and it does not list that server
-            without() {
-              seen=$(meta) || return 1
-              printf '%s' "$seen" | grep -q '"meta_cluster"' || return 1
-              ! printf '%s' "$seen" | grep -qF "\\"name\\":\\"$1\\""
-            }
-            # silent NAME: servers answer, and that one does not
-            silent() {
-              seen=$(nats server request jetstream --timeout=2s "$SYSTEM" 2>/dev/null) || return 1
-              printf '%s' "$seen" | grep -qF '"server":{' || return 1
-              ! printf '%s' "$seen" | grep -qF "\\"server\\":{\\"name\\":\\"$1\\""
-            }
-            # among NAME...: one of them is the meta leader
-            among() {
-              seen=$(meta) || return 1
-              for name in "$@"; do
-                printf '%s' "$seen" | grep -qF "\\"leader\\":\\"$name\\"" && return 0
-              done
-              return 1
-            }
-            # joined NAME...: each of them leads the meta group, or is listed as current
-            joined() {
-              seen=$(meta) || return 1
-              for name in "$@"; do
-                printf '%s' "$seen" | grep -qF -e "\\"leader\\":\\"$name\\"" \\
-                  -e "\\"name\\":\\"$name\\",\\"current\\":true,\\"active\\"" || return 1
-              done
-            }
-            # natural: servers answer, and no quorum is lowered
-            natural() {
-              seen=$(nats server request jetstream --timeout=2s "$SYSTEM" 2>/dev/null) || return 1
-              printf '%s' "$seen" | grep -q '"meta_cluster"' || return 1
-              ! printf '%s' "$seen" | grep -q '"rescue":true'
-            }
-            # rescued COMMAND...: there is a leader, or the command is given once more
-            rescued() { led && return 0; "$@"; sleep 1; led; }
-            # info COMMAND...: what `nats stream info` says, as JSON
-            info() { shift 3; nats stream info --json "$@" 2>/dev/null; }
-            # whole REPLICAS LAST_SEQUENCE nats stream info ...
-            whole() {
-              others=$(($1 - 1)); last=$2; shift 2
-              seen=$(info "$@") || return 1
-              printf '%s' "$seen" | grep -Eq '"current": false|"offline": true' && return 1
-              [ "$(printf '%s\\n' "$seen" | grep -c '"current": true')" -eq "$others" ] || return 1
-              at=$(printf '%s\\n' "$seen" | sed -n 's/^ *"last_seq": *\\([0-9]*\\),*$/\\1/p' | head -n 1)
-              [ "${at:-0}" -ge "$last" ]
-            }
-            # holds nats stream info ...: it has, or had, messages; who does not answer is asked again
-            holds() {
-              for try in 1 2 3; do
-                seen=$(info "$@") && { printf '%s\\n' "$seen" | grep -Eq '"last_seq": *[1-9]'; return; }
-                sleep "$try"
-              done
-              return 1
-            }
-            # off NAME_OR_ID nats stream info ...: the stream has no replica on that server
-            off() {
-              gone=$1; shift
-              seen=$(info "$@") || return 1
-              ! printf '%s' "$seen" | grep -qF -e "\\"name\\": \\"$gone\\"" -e "\\"leader\\": \\"$gone\\"" -e "(peerID: $gone)"
-            }
-            """;
-
     private final StringBuilder text = new StringBuilder();
     private final Plan plan;
     private Step step;
@@ -118,35 +33,53 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
         text.append("#!/bin/sh\n# ").append(Shown.of(PlanWords.headline(plan))).append('\n');
         text.append("# plan ").append(Shown.of(id)).append('\n');
         plan.warnings().forEach(w -> text.append("# ! ").append(Shown.of(w)).append('\n'));
-        text.append("SYSTEM=").append(systemContext()).append('\n').append(PRELUDE);
+        text.append("SYSTEM=").append(ShellWord.of(systemContext())).append('\n');
+        text.append("CLUSTER=").append(ShellWord.of(json(plan.cluster()))).append('\n');
+        text.append(ShellPrelude.TEXT);
         if (plan.steps().stream().anyMatch(s -> s.action() instanceof Action.RestoreStream)) {
             text.append(": \"${BACKUPS:?say where the backups are: BACKUPS=DIRECTORY before the command}\"\n");
         }
         for (Step next : plan.steps()) {
             step = next;
             text.append("\n# ")
-                    .append(step.id())
+                    .append(Shown.of(step.id().text()))
                     .append(": ")
                     .append(Shown.of(step.reason()))
                     .append('\n');
-            call("say", PlanWords.title(step.action()));
+            call("say", Shown.of(PlanWords.title(step.action())));
             step.action().accept(this); // its result says nothing
         }
         return text.append("\nsay 'Done.'\n").toString();
     }
 
-    /** The context option of the census's commands, a shell word already. */
+    /** The context option of the census's commands. */
     private String systemContext() {
         return plan.steps().get(0).byHand().commands().stream()
-                .filter(c -> c.contains("--context="))
+                .flatMap(c -> ShellWord.words(c).stream())
+                .flatMap(List::stream)
+                .filter(w -> w.startsWith("--context="))
                 .findFirst()
-                .map(c -> c.substring(start(c)))
                 .orElse("--context=SYS");
     }
 
-    private static int start(String command) {
-        int at = command.lastIndexOf("--context=");
-        return at > 0 && command.charAt(at - 1) == '\'' ? at - 1 : at;
+    /** A name as it stands between the quotes of JSON that is written in Go, as the {@code nats} CLI is. */
+    private static String json(String name) {
+        var json = new StringBuilder();
+        name.codePoints().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                json.append('\\').appendCodePoint(c);
+            } else if (c < ' ' || c == '<' || c == '>' || c == '&' || c == 0x2028 || c == 0x2029) {
+                json.append("\\u%04x".formatted(c));
+            } else {
+                json.appendCodePoint(c);
+            }
+        });
+        return json.toString();
+    }
+
+    /** Servers as words for the functions that look for them. */
+    private static String words(List<ServerName> servers) {
+        return ShellWord.line(servers.stream().map(s -> json(s.text())).toArray(String[]::new));
     }
 
     private void call(String... words) {
@@ -167,10 +100,14 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
 
     /** Polls: the check is words of shell already. */
     private void await(String check) {
+        await(PlanWords.title(step.action()), check);
+    }
+
+    private void await(String what, String check) {
         text.append("await ")
                 .append(step.within().toSeconds())
                 .append(' ')
-                .append(ShellWord.of(Shown.of(PlanWords.title(step.action()))))
+                .append(ShellWord.of(Shown.of(what)))
                 .append(' ')
                 .append(check)
                 .append('\n');
@@ -199,13 +136,30 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
         return true;
     }
 
+    /** Whoever is called lost must be silent when something is forced; not when it was, and the script is run again. */
+    private void nobodyIsBack(@Nullable ServerName but) {
+        for (Condition c : step.before()) {
+            if (c instanceof Condition.Silent silent
+                    && !silent.servers().isEmpty()
+                    && (but == null || !silent.servers().contains(but))) {
+                text.append("led || silent ").append(words(silent.servers())).append(" || ");
+                call(
+                        "fail",
+                        Shown.of(PlanWords.names(silent.servers()))
+                                + (silent.servers().size() == 1 ? ": it answers" : ": one of these answers")
+                                + ", and nothing is forced while who is called lost is there");
+            }
+        }
+    }
+
     @Override
     public Boolean startServer(Action.StartServer a) {
+        nobodyIsBack(a.server());
         for (Condition c : step.before()) {
             if (c instanceof Condition.NobodyLeads) {
-                call(
-                        "person",
-                        "first wait until " + c.sentence() + ": up to 20 s, no star in the report of the servers");
+                text.append("if silent ").append(words(List.of(a.server()))).append("; then\n  ");
+                await(c.sentence(), "unled");
+                text.append("fi\n");
             }
         }
         person();
@@ -228,9 +182,7 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
     private void members() {
         for (Condition c : step.after()) {
             if (c instanceof Condition.MetaCurrent current) {
-                await("joined "
-                        + ShellWord.line(
-                                current.servers().stream().map(ServerName::text).toArray(String[]::new)));
+                await("joined " + words(current.servers()));
             }
         }
     }
@@ -250,26 +202,25 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
 
     @Override
     public Boolean rescueQuorum(Action.RescueQuorum a) {
+        nobodyIsBack(null);
+        text.append("! ours | grep -v '\"quorum_needed\":' | grep -q '\"meta_cluster\":' || ");
+        call("fail", "this nats CLI is too old to show a lowered quorum");
         step.byHand().commands().forEach(c -> await("rescued " + c));
         return true;
     }
 
+    /** What goes before a command by which a server loses its place: it must be silent, unless it is known to run. */
+    private String quietly(ServerName server) {
+        boolean mustBeSilent = step.before().stream()
+                .anyMatch(c ->
+                        c instanceof Condition.Silent silent && silent.servers().contains(server));
+        return mustBeSilent ? "quietly " + words(List.of(server)) + " " : "";
+    }
+
     @Override
     public Boolean removePeer(Action.RemovePeer a) {
-        String name = ShellWord.of(a.server().text());
-        for (Condition c : step.before()) {
-            if (c instanceof Condition.Silent silent && silent.servers().contains(a.server())) {
-                text.append("without ")
-                        .append(name)
-                        .append(" || silent ")
-                        .append(name)
-                        .append(" || ");
-                call("fail", Shown.of(a.server().text()) + " answers: who answers is not removed");
-            }
-        }
-        text.append("without ").append(name).append(" || ");
-        commands();
-        await("without " + ShellWord.of(a.server().text()));
+        String goes = "gone " + words(List.of(a.server())) + " " + quietly(a.server());
+        step.byHand().commands().forEach(c -> await(goes + c));
         return true;
     }
 
@@ -286,15 +237,18 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
             if (c instanceof Condition.StreamWhole whole) {
                 await("whole " + whole.replicas() + " " + whole.lastSequence() + " " + info);
             } else if (c instanceof Condition.StreamOff off) {
-                off.servers().forEach(n -> await("off " + ShellWord.of(n.text()) + " " + info));
+                off.servers().forEach(n -> await("off " + words(List.of(n)) + " " + info));
             }
         }
         return true;
     }
 
+    /** What has no message is deleted and made anew; run again, this leaves what the first time made. */
     @Override
     public Boolean recreateStream(Action.RecreateStream a) {
-        unlessHeld();
+        List<String> commands = step.byHand().commands();
+        text.append("if ! holds ").append(commands.get(0)).append("; then\n  ");
+        delete();
         text.append("  ");
         call("person", Shown.of(step.byHand().expect() + ": " + String.join(", ", a.tags())));
         text.append("fi\n");
@@ -302,21 +256,30 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
         return true;
     }
 
+    /** A restore would delete what is held: what is not the backup's, or only its beginning, a person looks at. */
     @Override
     public Boolean restoreStream(Action.RestoreStream a) {
-        unlessHeld();
-        text.append("  (cd \"$BACKUPS\" && ")
-                .append(step.byHand().commands().get(2))
-                .append(")\nfi\n");
+        List<String> commands = step.byHand().commands();
+        long last = a.backup().lastSequence();
+        text.append("if holds ").append(commands.get(0)).append("; then\n  [ \"$at\" -ge ");
+        text.append(last).append(" ] || ");
+        call("fail", Shown.of(inTheWay(a, commands.get(1))));
+        text.append("else\n  ");
+        delete();
+        text.append("  (cd \"$BACKUPS\" && ").append(commands.get(2)).append(")\nfi\n");
         whole();
         return true;
     }
 
-    /** Deletes what has no message; given twice, it leaves what the first time made. */
-    private void unlessHeld() {
-        List<String> commands = step.byHand().commands();
-        text.append("if ! holds ").append(commands.get(0)).append("; then\n  ");
-        text.append(commands.get(1)).append(" || : # where no copy is left, nobody answers\n");
+    private static String inTheWay(Action.RestoreStream a, String delete) {
+        return "it must hold before it that " + new Condition.NothingHeld(a.account(), a.stream()).sentence()
+                + ", and it has some, up to a sequence before " + a.backup().lastSequence()
+                + ", the last of the backup: somebody wrote to it, or a restore was cut off. To restore it deletes them."
+                + " Look at them; when nobody needs them, delete the stream with `" + delete + "`, and run this again";
+    }
+
+    private void delete() {
+        text.append(step.byHand().commands().get(1)).append(" || : # where no copy is left, nobody answers\n");
     }
 
     private void whole() {
@@ -330,8 +293,7 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
 
     @Override
     public Boolean moveMetaLeader(Action.MoveMetaLeader a) {
-        text.append("tries=0\nuntil among");
-        a.preferred().forEach(n -> text.append(' ').append(ShellWord.of(n.text())));
+        text.append("tries=0\nuntil among ").append(words(a.preferred()));
         text.append("; do\n  tries=$((tries + 1))\n  [ \"$tries\" -le 20 ] || fail 'the meta leader did not move'\n");
         step.byHand().commands().forEach(c -> text.append("  ").append(c).append('\n'));
         text.append("  sleep 2\ndone\n");
@@ -371,10 +333,10 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
             person();
             return true;
         }
-        String who = a.server() == null ? a.peer() : a.server().text();
-        String off = "off " + ShellWord.of(who) + " " + commands.get(1);
+        ServerName who = a.server() == null ? new ServerName(a.peer()) : a.server();
+        String off = "off " + words(List.of(who)) + " " + commands.get(1);
         text.append(off).append(" || ");
-        await(commands.get(0));
+        await(quietly(who) + commands.get(0));
         await(off);
         return true;
     }

@@ -1,0 +1,170 @@
+package io.stretchc.render;
+
+/**
+ * The functions of a runbook for a POSIX shell, with the standard tools and the {@code nats} CLI. A server's name is given
+ * to them as it stands in JSON.
+ *
+ * <p>What the CLI answers is searched as text: what servers say of JetStream on one line each, with the keys in the order
+ * that CLI 0.1 and later print them in; streams indented. That a leader is followed, and not one that lost its followers
+ * and names itself for up to 20 s more (2.10.27, 2.15.1), is judged as {@code Condition.MetaLed} judges it.
+ */
+final class ShellPrelude {
+    static final String TEXT = """
+            set -u
+
+            fail() { printf 'stopped: %s\\n' "$1" >&2; exit 5; }
+            for tool in awk grep nats sed; do
+              command -v "$tool" > /dev/null || fail "there is no $tool here"
+            done
+            say() { printf '\\n== %s\\n' "$1"; }
+            # person TEXT: a person does it, and answers
+            person() {
+              printf '   %s\\n   Type done when it is: ' "$1"
+              read -r answer || fail 'no answer'
+              [ "$answer" = done ] || fail 'the answer was not done'
+            }
+            # await SECONDS TEXT COMMAND...: until the command succeeds
+            await() {
+              seconds=$1; what=$2; shift 2
+              limit=$(($(date +%s) + seconds))
+              until "$@"; do
+                [ "$(date +%s)" -lt "$limit" ] || fail "not within $seconds s: $what. See why, mend it, and run this again"
+                sleep 1
+              done
+            }
+            # ours: what the servers of the cluster's JetStream domain say, each on a line
+            ours() {
+              nats server request jetstream --timeout=2s "$SYSTEM" 2>/dev/null | CLUSTER=$CLUSTER awk '
+                function text(key, at, rest) {
+                  if (!(at = index($0, key))) return ""
+                  rest = substr($0, at + length(key))
+                  return substr(rest, 1, index(rest, "\\"") - 1)
+                }
+                { line[NR] = $0; domain[NR] = text("\\"domain\\":\\"") }
+                text("\\"cluster\\":\\"") == ENVIRON["CLUSTER"] { home[domain[NR]] = 1 }
+                END { for (i = 1; i <= NR; i++) if (domain[i] in home) print line[i] }'
+            }
+            # meta: what the meta leader says, if one server names itself that and as many members answer as it takes to
+            # follow it; else 1, or 10 when nobody names a leader, or 11 when only others do
+            meta() {
+              ours | awk '
+                function text(from, key, at, rest) {
+                  if (!(at = index(from, key))) return ""
+                  rest = substr(from, at + length(key))
+                  return substr(rest, 1, index(rest, "\\"") - 1)
+                }
+                function number(from, key, at) { return (at = index(from, key)) ? substr(from, at + length(key)) + 0 : 0 }
+                !(at = index($0, "\\"meta_cluster\\":{")) { next }
+                {
+                  group = substr($0, at)
+                  name = text($0, "\\"server\\":{\\"name\\":\\"")
+                  named = text(group, "\\"leader\\":\\"")
+                  here[name] = 1
+                  if (named != "") believed++
+                  if (named == name) { leaders++; leader = name; report = $0; size = number(group, "\\"cluster_size\\":") }
+                  needed = number(group, "\\"quorum_needed\\":")
+                  if (index(group, "\\"rescue\\":true") && needed && (!lowered || needed < lowered)) lowered = needed
+                }
+                END {
+                  for (name in here) {
+                    answers++
+                    if (name == leader || index(report, "{\\"name\\":\\"" name "\\",\\"current\\":")) votes++
+                  }
+                  if (answers && !leaders) exit believed ? 11 : 10
+                  if (leaders != 1 || votes < (lowered ? lowered : int(size / 2) + 1)) exit 1
+                  print report
+                }'
+            }
+            led() { meta > /dev/null; }
+            # unled: servers answer, and none names itself meta leader
+            unled() { meta > /dev/null; case $? in 10 | 11) return 0 ;; *) return 1 ;; esac; }
+            # without NAME: there is a meta leader, and it does not list that server
+            without() {
+              seen=$(meta) || return 1
+              ! printf '%s' "$seen" | grep -qF "\\"name\\":\\"$1\\""
+            }
+            # silent NAME...: servers answer, and none of these does; who is slow has two seconds
+            silent() {
+              seen=$(nats server request jetstream --timeout=2s "$SYSTEM" 9999 2>/dev/null)
+              printf '%s' "$seen" | grep -qF '"server":{' || fail 'no server answers'
+              for name in "$@"; do
+                printf '%s' "$seen" | grep -qF "\\"server\\":{\\"name\\":\\"$name\\"" && return 1
+              done
+              return 0
+            }
+            # gone NAME COMMAND...: the meta leader does not list that server; if it does, the command is given
+            gone() {
+              leaving=$1; shift
+              seen=$(meta) || return 1
+              printf '%s' "$seen" | grep -qF "\\"name\\":\\"$leaving\\"" || return 0
+              "$@"
+              without "$leaving"
+            }
+            # quietly NAME COMMAND...: the command, unless that server answers
+            quietly() {
+              silent "$1" || fail "$1 answers: who answers is not removed"
+              shift
+              "$@"
+            }
+            # among NAME...: one of them is the meta leader
+            among() {
+              seen=$(meta) || return 1
+              for name in "$@"; do
+                printf '%s' "$seen" | grep -qF "\\"leader\\":\\"$name\\"" && return 0
+              done
+              return 1
+            }
+            # joined NAME...: each of them leads the meta group, or is listed as current
+            joined() {
+              seen=$(meta) || return 1
+              for name in "$@"; do
+                printf '%s' "$seen" | grep -qF -e "\\"leader\\":\\"$name\\"" \\
+                  -e "\\"name\\":\\"$name\\",\\"current\\":true,\\"active\\"" || return 1
+              done
+            }
+            # natural: servers answer, and no quorum is lowered
+            natural() {
+              seen=$(ours) || return 1
+              printf '%s' "$seen" | grep -q '"meta_cluster"' || return 1
+              ! printf '%s' "$seen" | grep -q '"rescue":true'
+            }
+            # rescued COMMAND...: there is a leader; when nobody names one, the command is given
+            rescued() {
+              meta > /dev/null
+              case $? in
+                0) return 0 ;;
+                10) "$@"; sleep 1; led ;;
+                *) return 1 ;;
+              esac
+            }
+            # info COMMAND...: what `nats stream info` says, as JSON
+            info() { shift 3; nats stream info --json "$@" 2>/dev/null; }
+            # last: of a stream's JSON, the last sequence
+            last() { sed -n 's/^ *"last_seq": *\\([0-9]*\\),*$/\\1/p' | head -n 1; }
+            # whole REPLICAS LAST_SEQUENCE nats stream info ...
+            whole() {
+              others=$(($1 - 1)); wanted=$2; shift 2
+              seen=$(info "$@") || return 1
+              printf '%s' "$seen" | grep -Eq '"current": false|"offline": true' && return 1
+              [ "$(printf '%s\\n' "$seen" | grep -c '"current": true')" -eq "$others" ] || return 1
+              at=$(printf '%s\\n' "$seen" | last)
+              [ "${at:-0}" -ge "$wanted" ]
+            }
+            # holds nats stream info ...: it has, or had, messages; who does not answer is asked again
+            holds() {
+              for try in 1 2 3; do
+                seen=$(info "$@") && { at=$(printf '%s\\n' "$seen" | last); [ "${at:-0}" -gt 0 ]; return; }
+                sleep "$try"
+              done
+              return 1
+            }
+            # off NAME_OR_ID nats stream info ...: the stream has no replica on that server
+            off() {
+              gone=$1; shift
+              seen=$(info "$@") || return 1
+              ! printf '%s' "$seen" | grep -qF -e "\\"name\\": \\"$gone\\"" -e "\\"leader\\": \\"$gone\\"" -e "(peerID: $gone)"
+            }
+            """;
+
+    private ShellPrelude() {}
+}
