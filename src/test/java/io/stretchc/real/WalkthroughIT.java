@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -56,13 +57,30 @@ final class WalkthroughIT {
                 LOG.log(System.Logger.Level.WARNING, "no nats CLI here; not run:\n" + block.script());
                 publish(block.script());
             } else {
-                block.check(run(block));
+                block.check(block.nats() ? patiently(block) : run(block));
             }
         }
         stepsNamedAreThere(document);
     }
 
+    /**
+     * What the CLI does is done again when it hangs: the consumer of one {@code nats sub} in 80 was gone before the server
+     * saw that somebody listens (2.10.27), and the CLI waits for ever. Those blocks only read, or publish at the very beginning.
+     */
+    private String patiently(Walkthrough.Block block) throws IOException, InterruptedException {
+        Optional<String> output = Optional.empty();
+        for (int tries = 0; tries < 3 && output.isEmpty(); tries++) {
+            output = run(block, 40);
+        }
+        return output.orElseThrow(() -> new AssertionError(block.script() + "\nhangs again and again"));
+    }
+
     private String run(Walkthrough.Block block) throws IOException, InterruptedException {
+        return run(block, 150).orElseThrow(() -> new AssertionError(block.script() + "\nstill runs"));
+    }
+
+    /** What it printed; nothing when it did not end. */
+    private Optional<String> run(Walkthrough.Block block, long seconds) throws IOException, InterruptedException {
         Path out = home.resolve("block.out");
         Path err = home.resolve("block.err");
         var builder = new ProcessBuilder("sh", "-eu", "-c", script(block.script()))
@@ -78,13 +96,16 @@ final class WalkthroughIT {
                 .ifPresent(
                         n -> environment.put("PATH", n.toAbsolutePath().getParent() + ":" + environment.get("PATH")));
         Process process = builder.start();
-        boolean ended = process.waitFor(150, TimeUnit.SECONDS);
+        boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
         String output = Files.readString(out) + Files.readString(err);
-        assertThat(ended)
-                .as("%s\nstill runs, and printed\n%s", block.script(), output)
-                .isTrue();
+        if (!ended) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
+            LOG.log(System.Logger.Level.WARNING, block.script() + "\nstill runs, and printed\n" + output);
+            return Optional.empty();
+        }
         assertThat(process.exitValue()).as("%s\n%s", block.script(), output).isEqualTo(block.exit());
-        return output;
+        return Optional.of(output);
     }
 
     /** The script on ports of its own, with the id of the plan at hand where the text has its example. */
