@@ -80,8 +80,8 @@ final class FromBackupTest {
         any.stream("usr3").placement = List.of();
 
         List<String> kept = Night.ids(Night.recoverFromBackup("2.15.1"));
-        List<String> refilled = Night.ids(
-                Night.planned(Night.recover(any.look(), List.of(new Backup.Kept("APP", "usr3", BACKUP)))));
+        List<String> refilled =
+                Night.ids(Night.planned(Night.recover(any.look(), List.of(new Backup.Kept("APP", "usr3", BACKUP)))));
 
         assertThat(kept).containsSubsequence("remove-us_3", "move-APP-foo", "restore-APP-usr3");
         assertThat(refilled).containsSubsequence("restore-APP-usr3", "remove-us_1", "move-APP-foo");
