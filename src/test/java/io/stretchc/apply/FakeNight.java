@@ -35,6 +35,9 @@ final class FakeNight implements Cluster, Driver, Pace {
     final List<String> said = new ArrayList<>();
     int most = Integer.MAX_VALUE;
 
+    /** Whether servers are started by a program, not by a person. */
+    boolean acts = true;
+
     @Nullable
     Runnable beforeCall;
 
@@ -192,6 +195,16 @@ final class FakeNight implements Cluster, Driver, Pace {
     @Override
     public boolean copies() {
         return true;
+    }
+
+    @Override
+    public boolean starts() {
+        return acts;
+    }
+
+    @Override
+    public boolean stops() {
+        return acts;
     }
 
     @Override
