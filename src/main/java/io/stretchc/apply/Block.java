@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * before the next one: they are members already (originals that return, stand-ins, whose peer id is that of the lost
  * server), or there is nobody who could admit them (new servers for a group without a leader, who is elected when enough of
  * them are up, and on 2.12 only when all are). A server that is to be seen by the leader before the next one, as when a site
- * comes back under new names, is started alone: one change of members at a time. And the proof of a plan carries these starts
+ * comes back under new names, is started alone: one change of members at a time. A server that comes empty never shares a
+ * block with one that holds data, which must be up first. And the proof of a plan carries these starts
  * out in other orders too, see {@code simulate.Orders}.
  *
  * <p>Servers that are stopped since they are no members any more are stopped side by side likewise. One that is a member, or
@@ -32,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Block(List<List<Step>> chains, boolean inTurn) {
     private static final String START = "start";
+    private static final String START_EMPTY = "start empty";
     private static final String STOP = "stop";
+    private static final List<String> IN_TURN = List.of(START, START_EMPTY, STOP);
 
     Block {
         chains = chains.stream().map(List::copyOf).toList();
@@ -66,7 +69,7 @@ record Block(List<List<Step>> chains, boolean inTurn) {
 
     private static void close(List<Block> blocks, Map<String, List<Step>> chains, String kind) {
         if (!chains.isEmpty()) {
-            blocks.add(new Block(new ArrayList<>(chains.values()), kind.equals(START) || kind.equals(STOP)));
+            blocks.add(new Block(new ArrayList<>(chains.values()), IN_TURN.contains(kind)));
             chains.clear();
         }
     }
@@ -76,7 +79,9 @@ record Block(List<List<Step>> chains, boolean inTurn) {
     private static @Nullable Link link(Step step, Predicate<Step> acts) {
         if (step.action() instanceof Action.StartServer start) {
             boolean answers = step.after().stream().allMatch(c -> c instanceof Condition.Answering);
-            return answers && acts.test(step) ? new Link(start.server().text(), START) : null;
+            return answers && acts.test(step)
+                    ? new Link(start.server().text(), start.blank() ? START_EMPTY : START)
+                    : null;
         }
         if (step.action() instanceof Action.StopServer stop) {
             boolean off = step.before().contains(new Condition.NotMetaMember(stop.server()));

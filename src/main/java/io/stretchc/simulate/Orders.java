@@ -35,7 +35,7 @@ record Orders(List<Action> plan, List<Integer> steps) {
     }
 
     private static boolean alike(Action one, Action next) {
-        return (one instanceof Action.StartServer && next instanceof Action.StartServer)
+        return (one instanceof Action.StartServer a && next instanceof Action.StartServer b && a.blank() == b.blank())
                 || (one instanceof Action.StopServer && next instanceof Action.StopServer);
     }
 

@@ -44,6 +44,9 @@ final class FakeNight implements Cluster, Driver, Pace {
     @Nullable
     String driverFault;
 
+    /** How the names of the servers begin that the driver cannot start. */
+    String faulty = "";
+
     List<String> broken = List.of();
 
     /** What a server says to a request to reload; nothing when it does. */
@@ -147,7 +150,7 @@ final class FakeNight implements Cluster, Driver, Pace {
 
     @Override
     public Outcome start(Action.StartServer action) {
-        if (driverFault != null) {
+        if (driverFault != null && action.server().text().startsWith(faulty)) {
             return new Outcome.Failed(driverFault);
         }
         called("start " + action.server());
