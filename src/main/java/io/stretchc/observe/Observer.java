@@ -70,7 +70,9 @@ public final class Observer {
         String domain = domain(answered, cluster);
         var streams = new StreamBook();
         var reader = new JetStreamReader(system, patience, clock, digests);
-        List<JetStreamReader.Seen> seen = reader.readAll(answered, cluster, domain, streams, gaps);
+        List<JetStreamReader.Seen> seen = reader.readAll(answered, cluster, domain, streams, gaps).stream()
+                .filter(s -> !system.gone(s.server().id()))
+                .toList();
         MetaGroup meta = MetaReader.group(seen, domain);
         boolean led = !meta.now().claims().isEmpty();
         AccountLists.Look look = new AccountLists(accounts, patience, led).read(streams, gaps, () -> {
