@@ -50,8 +50,7 @@ final class Mailbox {
      * @throws IllegalStateException when the connection is closed
      */
     @Nullable
-    Message ask(String subject, byte[] payload, Duration deadline, BooleanSupplier futile)
-            throws InterruptedException {
+    Message ask(String subject, byte[] payload, Duration deadline, BooleanSupplier futile) throws InterruptedException {
         String address = prefix + number.incrementAndGet();
         var letter = new CompletableFuture<Message>();
         open.put(address, letter);
