@@ -67,9 +67,29 @@ final class Doing {
         return inFlight != null;
     }
 
-    /** Whether a call was made at the last look. */
+    /** Whether its call was made by this run. */
     boolean called() {
         return called;
+    }
+
+    /** Whether a driver is at work for it. */
+    boolean isDriven() {
+        return inFlight != null && driven();
+    }
+
+    /**
+     * The run stops, for another step: what a driver does for this one is not cut off in the middle, and its answer goes
+     * into the journal. Whether it did what it should, the next run sees.
+     */
+    void settle() throws RecorderFault {
+        if (!isDriven() || Thread.currentThread().isInterrupted()) {
+            return;
+        }
+        run.voice().say("  waiting for what was begun beside it: " + announced);
+        Call.Reply reply = reply(java.util.Objects.requireNonNull(inFlight));
+        inFlight = null;
+        run.write(new Entry.Replied(run.pace().now(), step.id(), reply.text()));
+        run.voice().say("  " + reply.text());
     }
 
     /** Goes on by what was seen; whether it is done. */

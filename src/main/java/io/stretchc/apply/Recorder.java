@@ -4,7 +4,7 @@ import io.stretchc.journal.Entry;
 
 /** Where entries of the journal go. */
 public interface Recorder {
-    /** Writes an entry; when this returns it is on disk. */
+    /** Writes an entry; when this returns, one that announces something is on disk, with all before it. */
     void write(Entry entry) throws RecorderFault;
 
     /** The entry cannot be written, such as on a full disk. The message is a sentence that says what to do. */

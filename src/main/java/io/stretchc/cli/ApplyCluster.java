@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ApplyCluster implements Cluster, AutoCloseable {
     private static final Patience FAST = new Patience(
-            Duration.ofMillis(250), Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(20), 8);
+            Duration.ofMillis(250), Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(20), 16);
 
     private final ConnectionOptions connection;
     private final Console console;
@@ -57,6 +57,7 @@ final class ApplyCluster implements Cluster, AutoCloseable {
         RollWatch at = watch();
         try {
             return new Observer(at, new TreeMap<>(), FAST, InstantSource.system())
+                    .withoutDigests()
                     .observe(LiveCluster.expected(topology.backbone()));
         } catch (QueryFault e) {
             close();

@@ -137,7 +137,7 @@ final class JournalFile implements AutoCloseable {
         }
         try {
             String line = codec.line(entries + 1, last, entry);
-            file.append(line);
+            file.append(line, !tells(entry));
             entries++;
             last = line;
         } catch (IOException e) {
@@ -153,6 +153,14 @@ final class JournalFile implements AutoCloseable {
                 || entry instanceof Entry.Finished)) {
             progress.add(entry); // those of steps are counted by the engine
         }
+    }
+
+    /**
+     * Entries that only tell what was: nothing is done because of them, and a run that finds them missing looks again. They
+     * are on disk with the next one that announces something.
+     */
+    private static boolean tells(Entry entry) {
+        return entry instanceof Entry.Begun || entry instanceof Entry.Replied || entry instanceof Entry.Done;
     }
 
     /** Writes the last entry of a run that stops, if that can be done; after it, none is written. */

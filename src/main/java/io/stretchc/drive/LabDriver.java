@@ -45,6 +45,16 @@ public final class LabDriver implements Driver {
     }
 
     @Override
+    public boolean starts() {
+        return true;
+    }
+
+    @Override
+    public boolean stops() {
+        return true;
+    }
+
+    @Override
     public synchronized Outcome start(Action.StartServer action) {
         try (Lab lab = Lab.open(home, name, environment)) {
             Optional<LabServer> server = server(lab, action.server(), action.role());

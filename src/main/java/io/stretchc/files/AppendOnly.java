@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A file that is only ever appended to, by one process at a time. What was appended is on disk when the call returns. */
+/** A file that is only ever appended to, by one process at a time. */
 public final class AppendOnly implements AutoCloseable {
     private final FileChannel channel;
 
@@ -81,15 +81,22 @@ public final class AppendOnly implements AutoCloseable {
         }
     }
 
-    /** Appends. When it fails, what it wrote is taken back as far as that can be. */
-    public void append(String text) throws IOException {
+    /**
+     * Appends. When it fails, what it wrote is taken back as far as that can be. The end of this process takes nothing of it
+     * back; the end of the machine may, up to the last append that was kept.
+     *
+     * @param keep whether it, and all before it, is on disk when this returns
+     */
+    public void append(String text, boolean keep) throws IOException {
         long end = channel.size();
         try {
             var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes, channel.size());
             }
-            channel.force(false);
+            if (keep) {
+                channel.force(false);
+            }
         } catch (IOException e) {
             try {
                 channel.truncate(end);

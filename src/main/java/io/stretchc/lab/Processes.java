@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 public final class Processes {
     private static final List<String> SETSID = List.of("/usr/bin/setsid", "/bin/setsid");
 
-    private static final Duration LOOK = Duration.ofMillis(50);
-    private static final int MOST_LOOKS = 200;
+    private static final Duration LOOK = Duration.ofMillis(10);
+    private static final int MOST_LOOKS = 1000;
     private static final Duration KILLED = Duration.ofSeconds(20);
     private static final String GONE = " (deleted)";
 

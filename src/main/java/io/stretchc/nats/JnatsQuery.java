@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -20,9 +21,11 @@ public final class JnatsQuery implements ClusterQuery {
     private final Connection connection;
     private final String apiPrefix;
     private final List<Greeting> greetings;
+    private final Mailbox mailbox;
 
     private JnatsQuery(Connection connection, String apiPrefix, List<Greeting> greetings) {
         this.connection = connection;
+        this.mailbox = new Mailbox(connection);
         this.apiPrefix = apiPrefix;
         this.greetings = greetings;
     }
@@ -94,13 +97,23 @@ public final class JnatsQuery implements ClusterQuery {
 
     @Override
     public Reply ask(String subject, String payload, Duration deadline) throws QueryFault {
-        return exchange(subject, payload, replies -> {
-            Message message = replies.nextMessage(deadline);
+        return ask(subject, payload, deadline, () -> false);
+    }
+
+    @Override
+    public Reply ask(String subject, String payload, Duration deadline, BooleanSupplier futile) throws QueryFault {
+        try {
+            Message message = mailbox.ask(subject(subject), payload.getBytes(StandardCharsets.UTF_8), deadline, futile);
             if (message == null) {
                 return new Reply.TimedOut();
             }
             return message.isStatusMessage() ? new Reply.NobodyThere() : new Reply.Answer(text(message));
-        });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted();
+        } catch (IllegalStateException e) {
+            throw lost();
+        }
     }
 
     /** Takes what comes back of a request. */

@@ -2,6 +2,7 @@ package io.stretchc.observe;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -44,8 +45,22 @@ public interface ClusterQuery extends AutoCloseable {
         return "";
     }
 
+    /** Whether a server that answered a request to all has gone since, as a request to itself told. */
+    default boolean gone(String serverId) {
+        return false;
+    }
+
     /** Asks and takes the first answer. */
     Reply ask(String subject, String payload, Duration deadline) throws QueryFault;
+
+    /**
+     * The same, but waits no longer once it is known that no answer will come.
+     *
+     * @param futile asked several times a second while none comes
+     */
+    default Reply ask(String subject, String payload, Duration deadline, BooleanSupplier futile) throws QueryFault {
+        return ask(subject, payload, deadline);
+    }
 
     /**
      * Asks all servers again and again until it is closed, and hands over each answer as it comes, on another thread.

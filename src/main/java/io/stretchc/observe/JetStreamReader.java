@@ -32,11 +32,13 @@ final class JetStreamReader {
     private final ClusterQuery system;
     private final Patience patience;
     private final InstantSource clock;
+    private final boolean digests;
 
-    JetStreamReader(ClusterQuery system, Patience patience, InstantSource clock) {
+    JetStreamReader(ClusterQuery system, Patience patience, InstantSource clock, boolean digests) {
         this.system = system;
         this.patience = patience;
         this.clock = clock;
+        this.digests = digests;
     }
 
     /** A server, with what it said of its JetStream and its configuration. */
@@ -200,7 +202,9 @@ final class JetStreamReader {
     /** The digest of the configuration that it runs, which it tells from 2.11 on. */
     private @Nullable String digest(ServerAnswer server, Instant end) throws QueryFault {
         Duration left = left(end);
-        if (left.isZero() || !server.release().map(v -> v.atLeast(2, 11, 0)).orElse(false)) {
+        if (!digests
+                || left.isZero()
+                || !server.release().map(v -> v.atLeast(2, 11, 0)).orElse(false)) {
             return null;
         }
         return system.ask(subject(server, "VARZ"), "{}", left) instanceof Reply.Answer answer

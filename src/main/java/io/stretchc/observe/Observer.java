@@ -25,6 +25,7 @@ public final class Observer {
     private final SortedMap<String, ClusterQuery> accounts;
     private final Patience patience;
     private final InstantSource clock;
+    private final boolean digests;
 
     /**
      * An observer.
@@ -34,10 +35,28 @@ public final class Observer {
      */
     public Observer(
             ClusterQuery system, SortedMap<String, ClusterQuery> accounts, Patience patience, InstantSource clock) {
+        this(system, accounts, patience, clock, true);
+    }
+
+    private Observer(
+            ClusterQuery system,
+            SortedMap<String, ClusterQuery> accounts,
+            Patience patience,
+            InstantSource clock,
+            boolean digests) {
         this.system = system;
         this.accounts = new TreeMap<>(accounts);
         this.patience = patience;
         this.clock = clock;
+        this.digests = digests;
+    }
+
+    /**
+     * One that does not ask which configuration a server runs. From 2.11 on that is a request more to each server, with a
+     * long answer, and who looks again and again for something else need not wait for it.
+     */
+    public Observer withoutDigests() {
+        return new Observer(system, accounts, patience, clock, false);
     }
 
     /** Observes the cluster that the topology names, or that the connection is at. */
@@ -50,8 +69,10 @@ public final class Observer {
         String cluster = cluster(answered, expected);
         String domain = domain(answered, cluster);
         var streams = new StreamBook();
-        var reader = new JetStreamReader(system, patience, clock);
-        List<JetStreamReader.Seen> seen = reader.readAll(answered, cluster, domain, streams, gaps);
+        var reader = new JetStreamReader(system, patience, clock, digests);
+        List<JetStreamReader.Seen> seen = reader.readAll(answered, cluster, domain, streams, gaps).stream()
+                .filter(s -> !system.gone(s.server().id()))
+                .toList();
         MetaGroup meta = MetaReader.group(seen, domain);
         boolean led = !meta.now().claims().isEmpty();
         AccountLists.Look look = new AccountLists(accounts, patience, led).read(streams, gaps, () -> {

@@ -21,6 +21,7 @@ public final class RollWatch implements ClusterQuery {
     private static final Duration FIRST = Duration.ofMillis(400);
     private static final Duration LATELY = Duration.ofMillis(800);
     private static final Duration NOBODY = Duration.ofSeconds(3);
+    private static final Duration KNOCK = Duration.ofMillis(100);
     private static final long LOOK_MILLIS = 20;
 
     private final ClusterQuery system;
@@ -91,17 +92,46 @@ public final class RollWatch implements ClusterQuery {
                 .toList();
     }
 
-    /** A server that is not there for a request to itself has gone, whatever it said before. */
+    /**
+     * A server that is not there for a request to itself has gone, whatever it said before. One that dies with the request
+     * under way never answers: those that are connected with it take note of its end a moment later than the request was
+     * sent, and then a second one tells.
+     */
     @Override
     public Reply ask(String subject, String payload, Duration deadline) throws QueryFault {
-        Reply reply = system.ask(subject, payload, deadline);
-        if (reply instanceof Reply.NobodyThere && subject.startsWith(TO_ONE)) {
-            String id = subject.substring(TO_ONE.length()).replaceFirst("\\..*", "");
-            synchronized (heard) {
-                heard.remove(id);
-            }
+        if (!subject.startsWith(TO_ONE)) {
+            return system.ask(subject, payload, deadline);
         }
-        return reply;
+        String id = subject.substring(TO_ONE.length()).replaceFirst("\\..*", "");
+        Reply reply = system.ask(subject, payload, deadline, () -> died(id));
+        if (reply instanceof Reply.NobodyThere) {
+            forget(id);
+        }
+        return reply instanceof Reply.TimedOut && gone(id) ? new Reply.NobodyThere() : reply;
+    }
+
+    private boolean died(String id) {
+        try {
+            if (system.ask(TO_ONE + id + ".STATSZ", "", KNOCK) instanceof Reply.NobodyThere) {
+                forget(id);
+            }
+        } catch (QueryFault e) {
+            return false; // whoever asked is told by what it asked
+        }
+        return gone(id);
+    }
+
+    private void forget(String id) {
+        synchronized (heard) {
+            heard.remove(id);
+        }
+    }
+
+    @Override
+    public boolean gone(String serverId) {
+        synchronized (heard) {
+            return !heard.containsKey(serverId);
+        }
     }
 
     @Override

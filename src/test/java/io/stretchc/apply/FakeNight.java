@@ -36,6 +36,9 @@ final class FakeNight implements Cluster, Driver, Pace {
     final List<String> said = new ArrayList<>();
     int most = Integer.MAX_VALUE;
 
+    /** Whether servers are started by a program, not by a person. */
+    boolean acts = true;
+
     @Nullable
     Runnable beforeCall;
 
@@ -46,6 +49,9 @@ final class FakeNight implements Cluster, Driver, Pace {
     List<String> unheld = List.of();
 
     int lists;
+
+    /** How the names of the servers begin that the driver cannot start. */
+    String faulty = "";
 
     List<String> broken = List.of();
 
@@ -164,7 +170,7 @@ final class FakeNight implements Cluster, Driver, Pace {
 
     @Override
     public Outcome start(Action.StartServer action) {
-        if (driverFault != null) {
+        if (driverFault != null && action.server().text().startsWith(faulty)) {
             return new Outcome.Failed(driverFault);
         }
         called("start " + action.server());
@@ -212,6 +218,16 @@ final class FakeNight implements Cluster, Driver, Pace {
     @Override
     public boolean copies() {
         return true;
+    }
+
+    @Override
+    public boolean starts() {
+        return acts;
+    }
+
+    @Override
+    public boolean stops() {
+        return acts;
     }
 
     @Override
