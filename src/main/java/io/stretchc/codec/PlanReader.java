@@ -118,7 +118,12 @@ final class PlanReader {
             case "rescue_quorum" -> new Action.RescueQuorum((int) number("quorum"));
             case "remove_peer" -> new Action.RemovePeer(server());
             case "move_stream" -> new Action.MoveStream(text("account"), text("stream"), texts("tags"));
-            case "await_stream" -> new Action.AwaitStream(text("account"), text("stream"), (int) number("replicas"));
+            case "await_stream" ->
+                new Action.AwaitStream(
+                        text("account"),
+                        text("stream"),
+                        (int) number("replicas"),
+                        in.containsKey("away") ? (int) number("away") : 0);
             case "recreate_stream" -> new Action.RecreateStream(text("account"), text("stream"), texts("tags"));
             case "restore_stream" ->
                 new Action.RestoreStream(
@@ -169,6 +174,9 @@ final class PlanReader {
             case "stream_whole" ->
                 new Condition.StreamWhole(
                         text("account"), text("stream"), (int) number("replicas"), number("last_sequence"));
+            case "stream_current" ->
+                new Condition.StreamCurrent(
+                        text("account"), text("stream"), (int) number("members"), number("last_sequence"));
             case "stream_off" -> new Condition.StreamOff(text("account"), text("stream"), names("servers"));
             case "restarted" -> new Condition.Restarted(server(), text("run"));
             case "majority_without" -> new Condition.MajorityWithout(server());

@@ -32,6 +32,7 @@ final class HomePlan {
     private final Map<StreamFate, List<String>> moves = new LinkedHashMap<>();
     private final Map<StreamFate, List<ServerName>> leaves = new LinkedHashMap<>();
     private final List<String> stay = new ArrayList<>();
+    private final List<String> unknown = new ArrayList<>();
 
     HomePlan(Facts facts) {
         this.facts = facts;
@@ -58,6 +59,7 @@ final class HomePlan {
             return new PlanResult.Refused(refusals);
         }
         fates.forEach(f -> decide(f, all));
+        String homeless = homeless();
         List<ServerName> back = lent.keySet().stream().filter(this::free).toList();
         boolean nothing = moves.isEmpty() && leaves.isEmpty() && back.isEmpty();
         if (nothing && !stay.isEmpty() && !all) {
@@ -86,6 +88,9 @@ final class HomePlan {
         }
         steps.verify(null, "What must be true of a cluster in which everything is at home.");
         stay.forEach(way::warn);
+        if (!homeless.isEmpty()) {
+            way.warn(homeless);
+        }
         lent.keySet().stream()
                 .filter(s -> !back.contains(s))
                 .forEach(s -> way.warn(Quote.of(s) + " keeps " + Quote.all(lent.getOrDefault(s, List.of()))
@@ -94,9 +99,22 @@ final class HomePlan {
                 scenario,
                 "The meta group has a leader, " + Quote.of(String.valueOf(facts.leader()))
                         + ", and every stream that comes home has a majority: these are ordinary moves.",
-                all
-                        ? "Every stream and every leader is where the topology wants it, and no tag is lent."
-                        : "No stream lives on a fallback of its placement, and no tag is lent.");
+                (all
+                                ? "Every stream and every leader is where the topology wants it, and no tag is lent."
+                                : "No stream lives on a fallback of its placement, and no tag is lent.")
+                        + (homeless.isEmpty() ? "" : " " + homeless));
+    }
+
+    /** A recovery writes down nowhere what a stream asked for before, and neither does a nats-server. */
+    private String homeless() {
+        return unknown.isEmpty()
+                ? ""
+                : "The topology does not declare " + WayBack.some(unknown)
+                        + ", placed where a recovery, a fallback or a restore may have put "
+                        + (unknown.size() == 1 ? "it" : "them")
+                        + ": nothing tells where home is, and the placement is left as it is. Declare "
+                        + (unknown.size() == 1 ? "it" : "them")
+                        + " with a placement, and plan again; or `nats stream edit NAME --tag TAG`.";
     }
 
     /** Lent is what a server runs with beyond the topology, if a placement asks for it. */
@@ -128,6 +146,9 @@ final class HomePlan {
         Optional<Placement> declared =
                 homes.declared(fate.account(), fate.name()).flatMap(homes::placement);
         List<String> home = declared.map(Placement::tags).orElse(has);
+        if (all && homes.declared(fate.account(), fate.name()).isEmpty() && homes.refuges(has)) {
+            unknown.add(fate.name());
+        }
         boolean away = !Tags.same(has, home)
                 && (all
                         || declared.stream()

@@ -58,8 +58,9 @@ final class BackupIT {
             Inventory before = Inventory.of(client, STREAMS, home.resolve("before"));
             Path ours = home.resolve("ours");
             Stretchc made = lab.good("backup", lab.topology(), "--out", ours.toString());
-            assertThat(made.out()).contains("acc1 orders: " + (messages - 10)
-                    + " messages, last sequence " + messages + ", 1 consumer");
+            assertThat(made.out())
+                    .contains("acc1 orders: " + (messages - 10) + " messages, last sequence " + messages
+                            + ", 1 consumer");
             assertThat(lab.good("backup", lab.topology(), "--out", ours.toString())
                             .out()
                             .lines())

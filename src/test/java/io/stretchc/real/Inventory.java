@@ -90,8 +90,7 @@ final class Inventory {
 
     /** In the order in which they were delivered: each once, none left out, or it does not end well. */
     private static long messages(Client client, String stream, long count, BufferedWriter out) throws Exception {
-        var options = PullSubscribeOptions.builder()
-                .stream(stream)
+        var options = PullSubscribeOptions.builder().stream(stream)
                 .configuration(ConsumerConfiguration.builder()
                         .ackPolicy(AckPolicy.None)
                         .memStorage(true)
@@ -107,7 +106,9 @@ final class Inventory {
                 for (Message m : fetched(all, count - read)) {
                     NatsJetStreamMetaData at = m.metaData();
                     read++;
-                    assertThat(at.consumerSequence()).as("delivery of " + stream).isEqualTo(read);
+                    assertThat(at.consumerSequence())
+                            .as("delivery of " + stream)
+                            .isEqualTo(read);
                     out.write(Contents.line(
                             at.streamSequence(), m.getSubject(), at.timestamp(), m.getHeaders(), m.getData()));
                     out.write('\n');
