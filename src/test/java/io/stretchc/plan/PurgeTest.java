@@ -107,16 +107,16 @@ class PurgeTest {
 
         assertThat(Night.ids(plan))
                 .containsSubsequence(
-                        "off-APP-foo-us_9",
-                        "await-APP-foo",
                         "off-APP-foo-us_8",
+                        "await-APP-foo",
+                        "off-APP-foo-us_9",
                         "await-APP-foo~2",
-                        "remove-us_9",
-                        "remove-us_8");
+                        "remove-us_8",
+                        "remove-us_9");
         var four = new Condition.StreamCurrent("APP", "foo", 4, 5);
         assertThat(step(plan, "await-APP-foo").action()).isEqualTo(new Action.AwaitStream("APP", "foo", 5, 1));
         assertThat(step(plan, "await-APP-foo").after()).containsExactly(four);
-        assertThat(step(plan, "off-APP-foo-us_8").before()).contains(four);
+        assertThat(step(plan, "off-APP-foo-us_9").before()).contains(four);
         assertThat(step(plan, "await-APP-foo~2").after())
                 .containsExactly(new Condition.StreamWhole("APP", "foo", 5, 5));
         proved(plan, world);
@@ -144,7 +144,7 @@ class PurgeTest {
         Plan plan = Night.planned(plan(world));
 
         assertThat(Night.ids(plan))
-                .containsSubsequence("off-APP-foo-us_9", "off-APP-foo-us_8", "off-APP-foo-us_2.1", "remove-us_2.1");
+                .containsSubsequence("off-APP-foo-us_8", "off-APP-foo-us_9", "off-APP-foo-us_2.1", "remove-us_2.1");
         proved(plan, world);
     }
 
