@@ -249,8 +249,10 @@ final class HomePlan {
             var order = new ArrayList<ServerName>();
             var lending = new TreeSet<>(lent.keySet());
             while (lending.stream().anyMatch(s -> gives(s, lending))) {
-                ServerName next =
-                        lending.stream().filter(s -> gives(s, lending)).findFirst().orElseThrow();
+                ServerName next = lending.stream()
+                        .filter(s -> gives(s, lending))
+                        .findFirst()
+                        .orElseThrow();
                 order.add(next);
                 lending.remove(next);
             }
@@ -265,8 +267,9 @@ final class HomePlan {
             leaves.remove(stuck.get());
             stays(
                     stuck.get(),
-                    Quote.all(lending.stream().filter(s -> onLoan(s, stuck.get())).toList())
-                            + " are lent the same tags, and it could be given from one to another");
+                    Quote.all(lending.stream()
+                                    .filter(s -> onLoan(s, stuck.get()))
+                                    .toList()) + " are lent the same tags, and it could be given from one to another");
         }
     }
 
@@ -311,8 +314,9 @@ final class HomePlan {
         gone.add(server);
         List<String> tags = fate.stream().config().placementTags();
         List<ServerName> members = members(fate);
-        List<ServerName> home =
-                homes.candidates(tags).stream().filter(n -> !members.contains(n)).toList();
+        List<ServerName> home = homes.candidates(tags).stream()
+                .filter(n -> !members.contains(n))
+                .toList();
         steps.remap(
                 fate,
                 server,
