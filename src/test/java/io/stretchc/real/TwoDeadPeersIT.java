@@ -74,7 +74,7 @@ final class TwoDeadPeersIT {
         Path plan = home.resolve(scenario + ".yaml");
         var words = new ArrayList<>(List.of("plan", scenario));
         if (stream != null) {
-            words.add(stream);
+            words.addAll(List.of("--stream", stream));
         }
         words.addAll(List.of(topology, "--lab", LAB, "--detailed-exitcode", "-o", plan.toString()));
         await().atMost(Duration.ofMinutes(6))
