@@ -30,6 +30,7 @@ import java.util.TreeMap;
  */
 final class Inventory {
     private static final int BATCH = 1000;
+    private static final int NO_CONSUMER = 10014;
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
     private final SortedMap<String, Path> files = new TreeMap<>();
@@ -131,8 +132,15 @@ final class Inventory {
         }
     }
 
+    /** Soon after a restore it may be gone by itself (2.12.15); that all was read is not told by that. */
     private static void delete(Client client, String stream, String consumer)
             throws IOException, JetStreamApiException {
-        client.connection().jetStreamManagement().deleteConsumer(stream, consumer);
+        try {
+            client.connection().jetStreamManagement().deleteConsumer(stream, consumer);
+        } catch (JetStreamApiException e) {
+            if (e.getApiErrorCode() != NO_CONSUMER) {
+                throw e;
+            }
+        }
     }
 }
