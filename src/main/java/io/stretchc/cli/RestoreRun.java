@@ -52,18 +52,22 @@ final class RestoreRun {
         List<BackupSearch.Found> found = found();
         Logins logins = options.check ? null : options.connection.logins(console, topology);
         var wanted = new ArrayList<Wanted>();
+        boolean damaged = false;
         for (BackupSearch.Found f : found) {
-            StoredBackup.Whole whole = f.backup().check();
-            wanted.add(new Wanted(options.check ? f.account() : account(f, logins), whole));
-            String name = whole.file().stream();
-            if (name.isEmpty() || name.matches(ODD)) {
-                throw new BackupFault("The backup in " + Quote.of(f.backup().directory()) + " is that of a stream "
-                        + Quote.of(name) + "; no nats-server takes such a name.");
+            try {
+                wanted.add(wanted(f, logins));
+            } catch (BackupFault e) {
+                damaged = true;
+                console.err().println("stretchc: " + e.getMessage());
             }
+        }
+        if (damaged) {
+            say(wanted);
+            return ExitCode.INVALID;
         }
         twice(wanted);
         if (options.check || logins == null) {
-            wanted.forEach(w -> console.out().println(whole(w)));
+            say(wanted);
             return ExitCode.OK;
         }
         try (var accounts = new LiveAccounts(logins)) {
@@ -84,6 +88,27 @@ final class RestoreRun {
         }
     }
 
+    /** One backup, read to its end. */
+    private Wanted wanted(BackupSearch.Found f, @Nullable Logins logins) throws BackupFault {
+        if (!f.fault().isEmpty()) {
+            throw new BackupFault(f.fault());
+        }
+        StoredBackup.Whole whole = f.backup().check();
+        String name = whole.file().stream();
+        if (name.isEmpty() || name.matches(ODD)) {
+            throw new BackupFault("The backup in " + Quote.of(f.backup().directory()) + " is that of a stream "
+                    + Quote.of(name) + "; no nats-server takes such a name.");
+        }
+        return new Wanted(options.check ? f.account() : account(f, logins), whole);
+    }
+
+    /** When nothing is restored: those that are whole. */
+    private void say(List<Wanted> wanted) {
+        if (options.check) {
+            wanted.forEach(w -> console.out().println(whole(w)));
+        }
+    }
+
     private List<BackupSearch.Found> found() throws BackupFault {
         List<BackupSearch.Found> all = BackupSearch.below(options.directory);
         List<BackupSearch.Found> chosen = all.stream()
@@ -93,11 +118,6 @@ final class RestoreRun {
                         || f.account().equals(options.account)
                         || !fromManifest(f))
                 .toList();
-        for (BackupSearch.Found f : chosen) {
-            if (!f.fault().isEmpty()) {
-                throw new BackupFault(f.fault());
-            }
-        }
         if (chosen.isEmpty()) {
             throw new BackupFault("There is no such backup below " + Quote.of(options.directory)
                     + (all.isEmpty() ? "" : ", where there are others") + ".");

@@ -123,7 +123,9 @@ final class PlanReader {
             case "rescue_quorum" -> new Action.RescueQuorum(count("quorum"));
             case "remove_peer" -> new Action.RemovePeer(server());
             case "move_stream" -> new Action.MoveStream(name("account"), name("stream"), texts("tags"));
-            case "await_stream" -> new Action.AwaitStream(name("account"), name("stream"), count("replicas"));
+            case "await_stream" ->
+                new Action.AwaitStream(
+                        name("account"), name("stream"), count("replicas"), in.containsKey("away") ? count("away") : 0);
             case "recreate_stream" -> new Action.RecreateStream(name("account"), name("stream"), texts("tags"));
             case "restore_stream" ->
                 new Action.RestoreStream(
@@ -173,6 +175,8 @@ final class PlanReader {
             case "stream_tagged" -> new Condition.StreamTagged(name("account"), name("stream"), texts("tags"));
             case "stream_whole" ->
                 new Condition.StreamWhole(name("account"), name("stream"), count("replicas"), number("last_sequence"));
+            case "stream_current" ->
+                new Condition.StreamCurrent(name("account"), name("stream"), count("members"), number("last_sequence"));
             case "stream_off" -> new Condition.StreamOff(name("account"), name("stream"), names("servers"));
             case "restarted" -> new Condition.Restarted(server(), text("run"));
             case "majority_without" -> new Condition.MajorityWithout(server());

@@ -202,8 +202,13 @@ final class PlanTree {
 
         @Override
         public Map<String, Object> awaitStream(Action.AwaitStream a) {
-            return map("kind", "await_stream", "account", a.account(), "stream", a.stream(), "replicas", (long)
-                    a.replicas());
+            Map<String, Object> await =
+                    map("kind", "await_stream", "account", a.account(), "stream", a.stream(), "replicas", (long)
+                            a.replicas());
+            if (a.away() > 0) {
+                await.put("away", (long) a.away());
+            }
+            return await;
         }
 
         @Override
@@ -349,6 +354,16 @@ final class PlanTree {
                     "account", c.account(),
                     "stream", c.stream(),
                     "replicas", (long) c.replicas(),
+                    "last_sequence", c.lastSequence());
+        }
+
+        @Override
+        public Map<String, Object> streamCurrent(Condition.StreamCurrent c) {
+            return map(
+                    "kind", "stream_current",
+                    "account", c.account(),
+                    "stream", c.stream(),
+                    "members", (long) c.members(),
                     "last_sequence", c.lastSequence());
         }
 

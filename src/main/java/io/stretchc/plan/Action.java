@@ -123,8 +123,17 @@ public sealed interface Action {
         }
     }
 
-    /** Waits until a stream has a leader, its replicas, all current, and no fewer messages than were recorded. */
-    record AwaitStream(String account, String stream, int replicas) implements Action {
+    /**
+     * Waits until a stream has a leader, its replicas, all current, and no fewer messages than were recorded.
+     *
+     * @param away members that do not answer and are still to be replaced: so many of the replicas are not waited for
+     */
+    record AwaitStream(String account, String stream, int replicas, int away) implements Action {
+        /** For all of them. */
+        public AwaitStream(String account, String stream, int replicas) {
+            this(account, stream, replicas, 0);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.awaitStream(this);

@@ -332,14 +332,7 @@ public sealed interface Condition {
         private boolean whole(ClusterSnapshot s, StreamState st) {
             return st.now().leader() != null
                     && st.members().size() == replicas
-                    && st.members().stream().allMatch(m -> m.healthy() && reached(s, st, m));
-        }
-
-        private boolean reached(ClusterSnapshot s, StreamState st, Member m) {
-            return m.name() != null
-                    && s.server(m.name()).isPresent()
-                    && st.now().copies().stream()
-                            .anyMatch(c -> c.server().equals(m.name()) && c.lastSequence() >= lastSequence);
+                    && st.members().stream().allMatch(m -> m.healthy() && reached(s, st, m, lastSequence));
         }
 
         @Override
@@ -352,6 +345,39 @@ public sealed interface Condition {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.streamWhole(this);
+        }
+    }
+
+    /**
+     * The stream has a leader; so many of its members at least answer, and those that do are current and hold it up to this
+     * sequence at least. For a stream of which another member is dead, and goes next: it cannot be whole before that.
+     */
+    record StreamCurrent(String account, String stream, int members, long lastSequence) implements Condition {
+        @Override
+        public boolean holds(ClusterSnapshot s) {
+            return found(s, account, stream).map(st -> current(s, st)).orElse(false);
+        }
+
+        private boolean current(ClusterSnapshot s, StreamState st) {
+            List<Member> answering = st.members().stream()
+                    .filter(m -> s.members().stream()
+                            .anyMatch(
+                                    x -> x.peer().equals(m.peer()) && x.jetstream() != ServerState.JetStream.DISABLED))
+                    .toList();
+            return st.now().leader() != null
+                    && answering.size() >= members
+                    && answering.stream().allMatch(m -> m.healthy() && reached(s, st, m, lastSequence));
+        }
+
+        @Override
+        public String sentence() {
+            return "the stream " + Quote.of(stream) + " has a leader, and " + members
+                    + " or more members that answer, all current, up to sequence " + lastSequence + " or later";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.streamCurrent(this);
         }
     }
 
@@ -559,6 +585,13 @@ public sealed interface Condition {
                 .findFirst();
     }
 
+    private static boolean reached(ClusterSnapshot s, StreamState st, Member m, long lastSequence) {
+        return m.name() != null
+                && s.server(m.name()).isPresent()
+                && st.now().copies().stream()
+                        .anyMatch(c -> c.server().equals(m.name()) && c.lastSequence() >= lastSequence);
+    }
+
     private static boolean listed(ClusterSnapshot s, ServerName server) {
         return s.meta().members().stream().anyMatch(is(List.of(server)));
     }
@@ -598,6 +631,8 @@ public sealed interface Condition {
         R streamTagged(StreamTagged condition);
 
         R streamWhole(StreamWhole condition);
+
+        R streamCurrent(StreamCurrent condition);
 
         R streamOff(StreamOff condition);
 

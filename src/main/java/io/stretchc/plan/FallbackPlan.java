@@ -71,14 +71,27 @@ final class FallbackPlan {
         if (falling instanceof Falling.Remapped remapped) {
             var gone = new ArrayList<ServerName>();
             for (ServerName dead : remapped.dead()) {
+                var before = new ArrayList<Condition>();
+                before.add(new Condition.Silent(List.of(dead)));
+                if (!gone.isEmpty()) {
+                    before.add(Steps.current(fate, remapped.dead().size() - gone.size()));
+                }
                 gone.add(dead);
+                int away = remapped.dead().size() - gone.size();
                 steps.remap(
                         fate,
                         dead,
-                        List.of(new Condition.Silent(List.of(dead))),
+                        before,
                         "`stretchc plan fallback --undo`, when " + dead + " is back",
                         remapped.why());
-                steps.awaitStream(fate, gone, "One change per stream, each seen whole.");
+                steps.awaitStream(
+                        fate,
+                        gone,
+                        away,
+                        away == 0
+                                ? "One change per stream, each seen whole."
+                                : "One change at a time. It cannot be whole while another member is silent: that one"
+                                        + " goes next, when the copy is there.");
             }
         } else if (falling instanceof Falling.Moved moved) {
             steps.move(fate, moved.tags(), Risk.DISRUPTIVE, "`stretchc plan fallback --undo`", moved.why());

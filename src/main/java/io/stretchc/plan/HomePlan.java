@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Streams that live on a fallback or on lent tags come home, then the tags are given back, then leaders move. One change per
@@ -31,7 +34,9 @@ final class HomePlan {
     private final Steps steps;
     private final Map<StreamFate, List<String>> moves = new LinkedHashMap<>();
     private final Map<StreamFate, List<ServerName>> leaves = new LinkedHashMap<>();
+    private final Map<StreamFate, List<ServerName>> left = new LinkedHashMap<>();
     private final List<String> stay = new ArrayList<>();
+    private final List<String> unknown = new ArrayList<>();
 
     HomePlan(Facts facts) {
         this.facts = facts;
@@ -58,6 +63,8 @@ final class HomePlan {
             return new PlanResult.Refused(refusals);
         }
         fates.forEach(f -> decide(f, all));
+        List<ServerName> order = order();
+        String homeless = homeless();
         List<ServerName> back = lent.keySet().stream().filter(this::free).toList();
         boolean nothing = moves.isEmpty() && leaves.isEmpty() && back.isEmpty();
         if (nothing && !stay.isEmpty() && !all) {
@@ -72,8 +79,7 @@ final class HomePlan {
             way.changes();
         }
         moves.forEach(this::move);
-        leaves.forEach(this::leave);
-        back.forEach(this::giveBack);
+        order.forEach(this::empty);
         List<StreamFate> led =
                 fates.stream().filter(f -> !f.gone() && (all || touched(f))).toList();
         led.stream()
@@ -86,6 +92,9 @@ final class HomePlan {
         }
         steps.verify(null, "What must be true of a cluster in which everything is at home.");
         stay.forEach(way::warn);
+        if (!homeless.isEmpty()) {
+            way.warn(homeless);
+        }
         lent.keySet().stream()
                 .filter(s -> !back.contains(s))
                 .forEach(s -> way.warn(Quote.of(s) + " keeps " + Quote.all(lent.getOrDefault(s, List.of()))
@@ -94,7 +103,7 @@ final class HomePlan {
                 scenario,
                 "The meta group has a leader, " + Quote.of(String.valueOf(facts.leader()))
                         + ", and every stream that comes home has a majority: these are ordinary moves.",
-                nothingElse(all));
+                nothingElse(all) + (homeless.isEmpty() ? "" : " " + homeless));
     }
 
     /** Why there is nothing to do. */
@@ -107,6 +116,18 @@ final class HomePlan {
         return all
                 ? "Every stream and every leader is where the topology wants it, and no tag is lent."
                 : "No stream lives on a fallback of its placement, and no tag is lent.";
+    }
+
+    /** A recovery writes down nowhere what a stream asked for before, and neither does a nats-server. */
+    private String homeless() {
+        return unknown.isEmpty()
+                ? ""
+                : "The topology does not declare " + WayBack.some(unknown)
+                        + ", placed where a recovery, a fallback or a restore may have put "
+                        + (unknown.size() == 1 ? "it" : "them")
+                        + ": nothing tells where home is, and the placement is left as it is. Declare "
+                        + (unknown.size() == 1 ? "it" : "them")
+                        + " with a placement, and plan again; or `nats stream edit NAME --tag TAG`.";
     }
 
     /** Lent is what a server runs with beyond the topology, if a placement asks for it. */
@@ -138,6 +159,9 @@ final class HomePlan {
         Optional<Placement> declared =
                 homes.declared(fate.account(), fate.name()).flatMap(homes::placement);
         List<String> home = declared.map(Placement::tags).orElse(has);
+        if (all && homes.declared(fate.account(), fate.name()).isEmpty() && homes.refuges(has)) {
+            unknown.add(fate.name());
+        }
         boolean away = !Tags.same(has, home)
                 && (all
                         || declared.stream()
@@ -165,11 +189,8 @@ final class HomePlan {
 
     /** Members whose server would not have the stream's tags without those that it was lent. */
     private List<ServerName> strangers(StreamFate fate) {
-        List<String> tags = fate.stream().config().placementTags();
         return members(fate).stream()
-                .filter(n -> natives.containsKey(n)
-                        && Tag.matches(running.getOrDefault(n, List.of()), tags)
-                        && !Tag.matches(natives.getOrDefault(n, List.of()), tags))
+                .filter(n -> natives.containsKey(n) && onLoan(n, fate))
                 .toList();
     }
 
@@ -178,11 +199,6 @@ final class HomePlan {
         List<ServerName> home = homes.candidates(tags).stream()
                 .filter(n -> !members.contains(n))
                 .toList();
-        List<ServerName> others = lent.keySet().stream()
-                .filter(n -> !members.contains(n)
-                        && Tag.matches(running.getOrDefault(n, List.of()), tags)
-                        && !Tag.matches(natives.getOrDefault(n, List.of()), tags))
-                .toList();
         if (home.size() < strangers.size()) {
             stays(
                     fate,
@@ -190,8 +206,6 @@ final class HomePlan {
                             + (home.isEmpty() ? "no other" : "only " + Quote.all(home)) + " answers");
         } else if (homes.shunned(tags)) {
             stays(fate, "a server of its placement " + Quote.all(tags) + " does not answer, and could be given it");
-        } else if (!others.isEmpty() && others.stream().anyMatch(n -> !free(n))) {
-            stays(fate, Quote.all(others) + " is lent the same tags, and could be given it");
         } else if (fate.lost()) {
             stays(fate, "not all of its replicas answer");
         } else {
@@ -208,12 +222,14 @@ final class HomePlan {
     private boolean free(ServerName server) {
         List<String> with = running.getOrDefault(server, List.of());
         List<String> without = natives.getOrDefault(server, List.of());
+        var coming = new TreeSet<String>();
+        Stream.concat(leaves.keySet().stream(), moves.keySet().stream())
+                .forEach(f -> coming.add(f.account() + "\n" + f.name()));
         return facts.snapshot().streams().stream()
                 .filter(s -> s.members().stream().anyMatch(m -> server.equals(m.name())))
                 .filter(s -> Tag.matches(with, s.config().placementTags())
                         && !Tag.matches(without, s.config().placementTags()))
-                .allMatch(s -> leaves.keySet().stream().anyMatch(f -> f.stream().equals(s))
-                        || moves.keySet().stream().anyMatch(f -> f.stream().equals(s)));
+                .allMatch(s -> coming.contains(s.account() + "\n" + s.name()));
     }
 
     private void move(StreamFate fate, List<String> home) {
@@ -232,28 +248,93 @@ final class HomePlan {
                 "One change per stream, seen whole at home.");
     }
 
-    private void leave(StreamFate fate, List<ServerName> strangers) {
-        if (fate.behind()) {
+    /**
+     * Lent servers, in an order in which no stream is given another of them when it leaves one: each gives its tag back when
+     * all have left it, before those are left whose streams it has the tag for. What other streams stay on keeps the tag,
+     * and is left last. Streams for which there is no such order stay.
+     */
+    private List<ServerName> order() {
+        while (true) {
+            var order = new ArrayList<ServerName>();
+            var lending = new TreeSet<>(lent.keySet());
+            while (lending.stream().anyMatch(s -> gives(s, lending))) {
+                ServerName next = lending.stream()
+                        .filter(s -> gives(s, lending))
+                        .findFirst()
+                        .orElseThrow();
+                order.add(next);
+                lending.remove(next);
+            }
+            Optional<StreamFate> stuck = leaves.keySet().stream()
+                    .filter(f -> strangersOf(f).stream().anyMatch(lending::contains))
+                    .filter(f -> lending.stream().filter(s -> onLoan(s, f)).count() > 1)
+                    .findFirst();
+            if (stuck.isEmpty()) {
+                order.addAll(lending);
+                return order;
+            }
+            leaves.remove(stuck.get());
+            stays(
+                    stuck.get(),
+                    Quote.all(lending.stream()
+                                    .filter(s -> onLoan(s, stuck.get()))
+                                    .toList()) + " are lent the same tags, and it could be given from one to another");
+        }
+    }
+
+    /** Whether all can leave it and not be given another one that still lends, so that it can give its tag back. */
+    private boolean gives(ServerName server, Set<ServerName> lending) {
+        return free(server)
+                && leaves.keySet().stream()
+                        .filter(f -> strangersOf(f).contains(server))
+                        .allMatch(f -> lending.stream()
+                                .filter(o -> !o.equals(server) && onLoan(o, f))
+                                .allMatch(members(f)::contains));
+    }
+
+    private List<ServerName> strangersOf(StreamFate fate) {
+        return leaves.getOrDefault(fate, List.of());
+    }
+
+    /** Whether a server has the stream's tags, and only by those that it was lent. */
+    private boolean onLoan(ServerName server, StreamFate fate) {
+        List<String> tags = fate.stream().config().placementTags();
+        return Tag.matches(running.getOrDefault(server, List.of()), tags)
+                && !Tag.matches(natives.getOrDefault(server, List.of()), tags);
+    }
+
+    /** All streams leave a server that are on it for a lent tag; if no other stays, it gives that back. */
+    private void empty(ServerName server) {
+        leaves.forEach((fate, strangers) -> {
+            if (strangers.contains(server)) {
+                leave(fate, server);
+            }
+        });
+        if (free(server)) {
+            giveBack(server);
+        }
+    }
+
+    private void leave(StreamFate fate, ServerName server) {
+        List<ServerName> gone = left.computeIfAbsent(fate, f -> new ArrayList<>());
+        if (fate.behind() && gone.isEmpty()) {
             steps.awaitStream(fate, List.of(), "Nobody leaves before the others have all of it.");
         }
-        var gone = new ArrayList<ServerName>();
-        for (ServerName server : strangers) {
-            gone.add(server);
-            List<String> tags = fate.stream().config().placementTags();
-            List<ServerName> members = members(fate);
-            List<ServerName> home = homes.candidates(tags).stream()
-                    .filter(n -> !members.contains(n))
-                    .toList();
-            steps.remap(
-                    fate,
-                    server,
-                    List.of(new Condition.Answering(home)),
-                    "`stretchc plan fallback`, if a server of its placement is silent again",
-                    "It is there on a lent tag. Its replica goes home to "
-                            + (home.size() > 1 ? "one of " : "") + Quote.all(home) + ": " + bytes(fate)
-                            + " bytes are copied.");
-            steps.awaitStream(fate, gone, "One change per stream, each seen whole.");
-        }
+        gone.add(server);
+        List<String> tags = fate.stream().config().placementTags();
+        List<ServerName> members = members(fate);
+        List<ServerName> home = homes.candidates(tags).stream()
+                .filter(n -> !members.contains(n))
+                .toList();
+        steps.remap(
+                fate,
+                server,
+                List.of(new Condition.Answering(home)),
+                "`stretchc plan fallback`, if a server of its placement is silent again",
+                "It is there on a lent tag. Its replica goes home to "
+                        + (home.size() > 1 ? "one of " : "") + Quote.all(home) + ": " + bytes(fate)
+                        + " bytes are copied.");
+        steps.awaitStream(fate, gone, "One change per stream, each seen whole.");
     }
 
     private void giveBack(ServerName server) {

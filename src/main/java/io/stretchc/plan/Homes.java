@@ -139,10 +139,10 @@ final class Homes {
                 .findFirst();
     }
 
-    /** Whether a recovery without the site may have given a stream these tags. */
+    /** Whether a recovery, without the site if the plan is about one, may have given a stream these tags. */
     boolean refuges(List<String> tags) {
         return facts.input().topology().source().sites().stream()
-                        .filter(s -> !s.name().equals(facts.site()))
+                        .filter(s -> !facts.aboutSite() || !s.name().equals(facts.site()))
                         .anyMatch(
                                 s -> siteTags(s).filter(t -> Tags.same(t, tags)).isPresent())
                 || placements.values().stream()

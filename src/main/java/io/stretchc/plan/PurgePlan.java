@@ -19,6 +19,9 @@ import java.util.TreeSet;
  * <p>A peer whose name nobody knows any more is called by its id. A stream takes that for its peer from 2.12.6 on (seen on
  * 2.12.15 and 2.15.1); before, the answer is 400/10040 (2.10.27, 2.11.17), and it is the removal from the meta group that
  * gives the stream another server. Where the peer is no member any more, the stream moves to another placement, and back.
+ *
+ * <p>Those that do not answer leave a stream first, one after the other. While one of them is left the stream cannot be whole,
+ * and what is waited for is that all the others are current.
  */
 final class PurgePlan {
     private final Facts facts;
@@ -26,6 +29,7 @@ final class PurgePlan {
     private final WayBack way;
     private final Steps steps;
     private final Map<StreamFate, List<Traces.Peer>> streams = new LinkedHashMap<>();
+    private final Map<StreamFate, List<Traces.Peer>> left = new LinkedHashMap<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<String> gone = new ArrayList<>();
     private final Map<StreamFate, List<String>> detours = new LinkedHashMap<>();
@@ -124,12 +128,29 @@ final class PurgePlan {
                                     .candidates(fate.stream().config().placementTags())
                                     .size() + " (503/10075).",
                     "Give it servers, or another placement: `stretchc plan fallback`."));
+        } else if (mayComeBack(peers)) {
+            refusals.add(new Refusal(
+                    Reason.NOT_BACK,
+                    who
+                            + "and the meta leader takes one of them that does not answer for alive still, as it does for 150 s"
+                            + " to 240 s after a kill: when another leaves, that one could be given the replica again.",
+                    "Plan again in four minutes."));
         } else {
             streams.put(fate, peers);
             if (peers.stream().anyMatch(p -> !callable(p) && !traces.member(p.id()))) {
                 detour(fate, who);
             }
         }
+    }
+
+    /** Where several leave one after the other, the first is a candidate for the place of the next until it is offline. */
+    private boolean mayComeBack(List<Traces.Peer> peers) {
+        return peers.size() > 1
+                && peers.stream()
+                        .filter(p -> !traces.answers(p))
+                        .anyMatch(p -> facts.snapshot().meta().members().stream()
+                                .anyMatch(
+                                        m -> m.peer().equals(p.id()) && !m.now().offline()));
     }
 
     /** Whether a stream knows the peer by what it can be called. */
@@ -207,11 +228,39 @@ final class PurgePlan {
                         fate,
                         peer.id(),
                         peer.name(),
+                        current(fate),
                         "It counts on a server that is not there for it any more. Another one of its placement takes the"
                                 + " place; nobody leaves the meta group before it has its copy.");
-                steps.awaitStream(fate, List.of(), "One change at a time, each seen whole.");
+                left(fate).remove(peer);
+                int away = away(fate);
+                steps.awaitStream(
+                        fate,
+                        List.of(),
+                        away,
+                        away == 0
+                                ? "One change at a time, each seen whole."
+                                : "One change at a time. It cannot be whole while it counts on others that do not"
+                                        + " answer: those go next, when the copy is there.");
             }
         });
+    }
+
+    /** Peers that a stream still counts on when the steps so far are done. */
+    private List<Traces.Peer> left(StreamFate fate) {
+        return left.computeIfAbsent(fate, f -> new ArrayList<>(streams.getOrDefault(f, List.of())));
+    }
+
+    /** How many of these do not answer, so that nobody can wait for them. */
+    private int away(StreamFate fate) {
+        return Math.toIntExact(
+                left(fate).stream().filter(p -> !traces.answers(p)).count());
+    }
+
+    /** Nobody leaves before what took the place of the one before is current. */
+    private List<Condition> current(StreamFate fate) {
+        int all = streams.getOrDefault(fate, List.of()).size();
+        int away = away(fate);
+        return left(fate).size() == all || away == 0 ? List.of() : List.of(Steps.current(fate, away));
     }
 
     private void thereAndBack(StreamFate fate, List<String> aside) {
@@ -247,9 +296,11 @@ final class PurgePlan {
             steps.removeId(peer.id(), reason);
             streams.forEach((fate, peers) -> {
                 if (!callable(peer) && peers.contains(peer) && !detours.containsKey(fate)) {
+                    left(fate).remove(peer);
                     steps.awaitStream(
                             fate,
                             peer.id(),
+                            away(fate),
                             "nats-server " + facts.version()
                                     + " takes no peer out of a stream by its id. The removal gives"
                                     + " the stream another server; nobody else goes before that has its copy.");

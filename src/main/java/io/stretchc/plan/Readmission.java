@@ -66,6 +66,13 @@ final class Readmission {
         return out;
     }
 
+    /** Those that are members as they are, and need no readmission. */
+    List<ServerName> well() {
+        return servers.stream()
+                .filter(n -> !out.contains(n) && !standIns.contains(n) && facts.answers(n))
+                .toList();
+    }
+
     /** Of these, those that do not answer. */
     List<ServerName> silent() {
         return out.stream().filter(n -> !runs(n)).toList();

@@ -142,6 +142,10 @@ final class ReadmitPlan {
     }
 
     private String strategy() {
+        if (back.out().isEmpty() && back.swapped().isEmpty()) {
+            return "All of these are current members already: nobody is stopped or emptied, and what is left to do is that"
+                    + " streams and leaders come home.";
+        }
         if (back.out().isEmpty()) {
             return "Stand-ins are members under the names of the servers that come back: they change places, one at a time,"
                     + " and nobody needs to be admitted.";
@@ -154,6 +158,11 @@ final class ReadmitPlan {
     }
 
     private void warnings() {
+        if (!back.well().isEmpty() && !back.out().isEmpty()) {
+            way.warn(Quote.all(back.well()) + (back.well().size() == 1 ? " is a member" : " are members")
+                    + " of the meta group, and " + (back.well().size() == 1 ? "answers" : "answer")
+                    + ": nothing is done to " + (back.well().size() == 1 ? "it" : "them") + ".");
+        }
         if (!back.out().isEmpty() && !back.keepStores()) {
             way.warn(
                     "The stores of " + Quote.all(back.out())

@@ -133,6 +133,23 @@ final class ReplacePlan {
                     "The majority of " + WayBack.some(cut) + " does not answer.",
                     "Start another of their servers first; what the silent ones acknowledged would be lost.");
         }
+        List<String> wanting = with.stream()
+                .filter(f -> !f.gone() && !f.minority() && others(f, dead))
+                .map(StreamFate::name)
+                .toList();
+        if (!wanting.isEmpty()) {
+            checks.refuse(
+                    Reason.SURVIVORS_MISSING,
+                    "Another server that " + WayBack.some(wanting) + " counts on does not answer: it would not be whole"
+                            + " with " + Quote.of(dead) + " replaced.",
+                    "Start that one first; or give these streams other servers first: `stretchc plan fallback`.");
+        }
+    }
+
+    private boolean others(StreamFate fate, ServerName dead) {
+        return fate.stream().members().stream()
+                .filter(m -> !dead.peerId().equals(m.peer()) && !dead.equals(m.name()))
+                .anyMatch(m -> m.name() == null || !facts.answers(m.name()));
     }
 
     private @Nullable ServerModel by(ServerModel dead, @Nullable ServerName wanted) {

@@ -282,12 +282,13 @@ final class Steps {
     }
 
     /** Takes a peer that is not there for it any more out of a stream, and its consumers. */
-    void removeStreamPeer(StreamFate fate, String peer, @Nullable ServerName server, String reason) {
+    void removeStreamPeer(
+            StreamFate fate, String peer, @Nullable ServerName server, List<Condition> more, String reason) {
         remap(
                 "off-" + fate.account() + "-" + fate.name() + "-" + (server == null ? peer : server.text()),
                 fate,
                 new Action.RemoveStreamPeer(fate.account(), fate.name(), peer, server),
-                List.of(),
+                more,
                 new Condition.StreamOffPeer(fate.account(), fate.name(), peer),
                 "nothing to undo: the peer is not there for it",
                 reason);
@@ -312,17 +313,35 @@ final class Steps {
     }
 
     void awaitStream(StreamFate fate, List<ServerName> off, String reason) {
-        awaitStream(fate, off.isEmpty() ? null : new Condition.StreamOff(fate.account(), fate.name(), off), reason);
+        awaitStream(fate, off, 0, reason);
     }
 
-    /** Waits until it and its consumers are whole without a peer. */
-    void awaitStream(StreamFate fate, String peer, String reason) {
-        awaitStream(fate, new Condition.StreamOffPeer(fate.account(), fate.name(), peer), reason);
+    /**
+     * Waits until it is whole, but for members that do not answer and are replaced next.
+     *
+     * @param away how many those are
+     */
+    void awaitStream(StreamFate fate, List<ServerName> off, int away, String reason) {
+        awaitStream(
+                fate, off.isEmpty() ? null : new Condition.StreamOff(fate.account(), fate.name(), off), away, reason);
     }
 
-    private void awaitStream(StreamFate fate, @Nullable Condition more, String reason) {
+    /** Waits until it and its consumers are without a peer, and as above. */
+    void awaitStream(StreamFate fate, String peer, int away, String reason) {
+        awaitStream(fate, new Condition.StreamOffPeer(fate.account(), fate.name(), peer), away, reason);
+    }
+
+    /** What it is to be before the next of its members that do not answer leaves. */
+    static Condition current(StreamFate fate, int away) {
+        return new Condition.StreamCurrent(fate.account(), fate.name(), fate.replicas() - away, fate.lastSequence());
+    }
+
+    private void awaitStream(StreamFate fate, @Nullable Condition more, int away, String reason) {
         var after = new ArrayList<Condition>();
-        after.add(new Condition.StreamWhole(fate.account(), fate.name(), fate.replicas(), fate.lastSequence()));
+        after.add(
+                away > 0
+                        ? current(fate, away)
+                        : new Condition.StreamWhole(fate.account(), fate.name(), fate.replicas(), fate.lastSequence()));
         if (more != null) {
             after.add(more);
         }
@@ -332,7 +351,7 @@ final class Steps {
                 .orElse(0);
         add(
                 "await-" + fate.account() + "-" + fate.name(),
-                new Action.AwaitStream(fate.account(), fate.name(), fate.replicas()),
+                new Action.AwaitStream(fate.account(), fate.name(), fate.replicas(), away),
                 List.of(),
                 after,
                 UPDATE.plusSeconds(Math.max(0, bytes) / SLOWEST_BYTES_PER_SECOND),
@@ -341,7 +360,11 @@ final class Steps {
                 hand.info(
                         fate.account(),
                         fate.name(),
-                        fate.replicas() + " replicas, all current, last sequence " + fate.lastSequence() + " or later"),
+                        (away > 0
+                                        ? (fate.replicas() - away) + " of " + fate.replicas()
+                                                + " replicas current, the others on servers that do not answer"
+                                        : fate.replicas() + " replicas, all current")
+                                + ", last sequence " + fate.lastSequence() + " or later"),
                 reason);
     }
 

@@ -7,6 +7,7 @@ import io.stretchc.snapshot.ServerState;
 import io.stretchc.topology.ServerName;
 import io.stretchc.topology.ServerSpec;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,11 @@ final class Traces {
         return state(peer).isPresent();
     }
 
+    /** Whether it is a server that answers, with JetStream on. */
+    boolean answers(Peer peer) {
+        return facts.answering().values().stream().anyMatch(s -> s.peer().equals(peer.id()));
+    }
+
     Optional<ServerState> state(Peer peer) {
         return facts.snapshot().members().stream()
                 .filter(s -> s.peer().equals(peer.id()))
@@ -75,7 +81,7 @@ final class Traces {
         return facts.snapshot().meta().members().stream().anyMatch(m -> m.peer().equals(id));
     }
 
-    /** Peers that a stream, or a consumer of it, counts on and that are no members, or should not be. */
+    /** Peers that a stream, or a consumer of it, counts on and that are no members, or should not be; the silent ones first. */
     List<Peer> of(StreamFate fate) {
         var found = new TreeMap<String, Peer>();
         Stream.concat(
@@ -83,7 +89,9 @@ final class Traces {
                         fate.stream().consumers().stream().flatMap(c -> c.members().stream()))
                 .filter(m -> !voters.containsKey(m.peer()) || !member(m.peer()))
                 .forEach(m -> found.put(m.peer(), peer(m)));
-        return List.copyOf(found.values());
+        return found.values().stream()
+                .sorted(Comparator.comparing(this::answers)) // stable: by id
+                .toList();
     }
 
     /** Servers that run as members of the cluster's network and of no group, and that the topology does not have now. */

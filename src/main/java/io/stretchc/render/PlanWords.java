@@ -182,7 +182,8 @@ final class PlanWords implements Action.Visitor<String> {
 
     @Override
     public String awaitStream(Action.AwaitStream a) {
-        return "Wait until the stream " + a.stream() + " of " + a.account() + " is whole";
+        return "Wait until the stream " + a.stream() + " of " + a.account() + " is "
+                + (a.away() == 0 ? "whole" : "current on " + (a.replicas() - a.away()) + " of its servers");
     }
 
     @Override

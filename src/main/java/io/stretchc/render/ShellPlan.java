@@ -236,6 +236,8 @@ public final class ShellPlan implements Action.Visitor<Boolean> {
         for (Condition c : step.after()) {
             if (c instanceof Condition.StreamWhole whole) {
                 await("whole " + whole.replicas() + " " + whole.lastSequence() + " " + info);
+            } else if (c instanceof Condition.StreamCurrent current) {
+                await("most " + current.members() + " " + current.lastSequence() + " " + info);
             } else if (c instanceof Condition.StreamOff off) {
                 off.servers().forEach(n -> await("off " + words(List.of(n)) + " " + info));
             }

@@ -137,7 +137,7 @@ public final class Effects implements Action.Visitor<Outcome> {
     @Override
     public Outcome awaitStream(Action.AwaitStream action) {
         var id = new StreamGroup.Id(action.account(), action.stream());
-        return withStream(id, s -> new Moving(world, s).await(action.replicas()));
+        return withStream(id, s -> new Moving(world, s).await(action.replicas() - action.away()));
     }
 
     @Override

@@ -87,17 +87,26 @@ final class OrderLaws {
 
     private void oneChange() {
         var moving = new TreeSet<StreamGroup.Id>();
+        var half = new TreeSet<StreamGroup.Id>(); // changed, current, and with a dead member that goes next
         boolean electing = false;
         for (int step = 0; step < trace.tried(); step++) {
             Action action = trace.plan().get(step);
             World world = trace.before(step);
             if (action instanceof Action.AwaitStream await) {
-                moving.remove(new StreamGroup.Id(await.account(), await.stream()));
+                var id = new StreamGroup.Id(await.account(), await.stream());
+                if (await.away() > dead(id, world)) {
+                    unconfirmed(step, action, "it leaves out members that run, or are not there");
+                } else if (await.away() > 0 && moving.contains(id)) {
+                    half.add(id);
+                } else if (await.away() == 0) {
+                    half.remove(id);
+                    moving.remove(id);
+                }
             } else if (action instanceof Action.AwaitMetaLeader || action instanceof Action.AwaitMembers) {
                 electing = false;
             } else if (action instanceof Action.RemoveStreamPeer removal) {
                 var id = new StreamGroup.Id(removal.account(), removal.stream());
-                if (!moving.add(id)) {
+                if (!moving.add(id) && !half.remove(id)) {
                     unconfirmed(step, action, "its last change was not waited for");
                 }
             } else if (action instanceof Action.MoveStream move) {
@@ -109,8 +118,10 @@ final class OrderLaws {
                     unconfirmed(step, action, "nobody looked whether the meta group has a leader");
                 }
             } else if (changesMembers(action)) {
-                if (!moving.isEmpty()) {
-                    unconfirmed(step, action, "the move of " + moving.first() + " was not waited for");
+                var open = new TreeSet<>(moving);
+                open.removeIf(id -> half.contains(id) && leavesBy(action, id, world));
+                if (!open.isEmpty()) {
+                    unconfirmed(step, action, "the move of " + open.first() + " was not waited for");
                 }
                 boolean votes = action instanceof Action.StartServer || action instanceof Action.RescueQuorum;
                 if (electing && !votes) {
@@ -129,6 +140,24 @@ final class OrderLaws {
                     Law.ONE_CHANGE,
                     "the plan ends before the move of " + moving.first() + " is confirmed"));
         }
+    }
+
+    /** Members of a stream that do not run. */
+    private static long dead(StreamGroup.Id id, World world) {
+        StreamGroup stream = world.streams().get(id);
+        return stream == null
+                ? 0
+                : stream.copies().keySet().stream()
+                        .filter(n -> !world.here().contains(n))
+                        .count();
+    }
+
+    /** A peer that no stream can be asked to let go of by its id leaves it by its removal from the meta group (2.10.27). */
+    private static boolean leavesBy(Action action, StreamGroup.Id id, World world) {
+        StreamGroup stream = world.streams().get(id);
+        return action instanceof Action.RemovePeerId removal
+                && stream != null
+                && stream.copies().containsKey(Peers.named(world, removal.peer()));
     }
 
     private static boolean changesMembers(Action action) {

@@ -33,7 +33,7 @@ final class Subject {
             return "move" + a.tags();
         }
         if (action instanceof Action.AwaitStream a) {
-            return "await" + a.replicas();
+            return "await" + a.replicas() + "-" + a.away();
         }
         if (action instanceof Action.RecreateStream a) {
             return "anew" + a.tags();

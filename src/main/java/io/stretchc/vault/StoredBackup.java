@@ -11,12 +11,15 @@ import io.stretchc.codec.BackupFile;
 import io.stretchc.diag.Quote;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -106,7 +109,7 @@ public final class StoredBackup {
         }
     }
 
-    /** Reads all of it: files against the manifest if there is one, and the archive to its end. Changes nothing. */
+    /** Reads all of it, once: files against the manifest if there is one, and the archive to its end. Changes nothing. */
     public Whole check() throws BackupFault {
         Optional<BackupManifest> manifest = manifest();
         BackupFile file = file();
@@ -123,21 +126,41 @@ public final class StoredBackup {
             if (manifest.isPresent()) {
                 against(manifest.get(), file);
             }
-            String hash = manifest.flatMap(m -> m.files().stream()
-                            .filter(f -> f.name().equals(name(archive)))
-                            .findFirst())
-                    .map(FileSum::sha256)
-                    .orElse("");
-            return new Whole(
-                    directory,
-                    archive,
-                    file,
-                    manifest,
-                    contents(archive, file),
-                    hash.isEmpty() ? FileHash.of(archive) : hash);
+            return read(archive, file, manifest);
         } catch (IOException e) {
             throw fault("It cannot be read; check its permissions and the disk.");
         }
+    }
+
+    /** The archive once, to its end: for what is in it, and for its checksum. */
+    private Whole read(Path archive, BackupFile file, Optional<BackupManifest> manifest)
+            throws BackupFault, IOException {
+        MessageDigest digest = FileHash.begin();
+        try (var in = new DigestInputStream(new BufferedInputStream(Files.newInputStream(archive), 1 << 16), digest)) {
+            Contents contents = null;
+            BackupFault damage = null;
+            try {
+                contents = StreamArchive.check(in);
+            } catch (DamagedArchive e) {
+                damage = fault("Its archive " + name(archive) + " " + e.getMessage() + ".");
+            }
+            in.transferTo(OutputStream.nullOutputStream());
+            String hash = FileHash.text(digest);
+            if (manifest.isPresent() && !names(manifest.get(), archive, hash)) {
+                throw changed(name(archive));
+            }
+            if (contents == null) {
+                throw Objects.requireNonNull(damage);
+            }
+            return new Whole(directory, archive, file, manifest, counted(contents, file), hash);
+        }
+    }
+
+    /** Whether the manifest's checksum of a file is this one, or it has none. */
+    private static boolean names(BackupManifest manifest, Path path, String hash) {
+        return manifest.files().stream()
+                .filter(f -> f.name().equals(name(path)))
+                .allMatch(f -> f.sha256().equals(hash));
     }
 
     private void against(BackupManifest manifest, BackupFile file) throws BackupFault, IOException {
@@ -151,8 +174,8 @@ public final class StoredBackup {
                 throw fault("Its file " + sum.name() + " has " + size + " bytes, and was written with " + sum.bytes()
                         + ": it is cut off, or was replaced.");
             }
-            if (!FileHash.of(path).equals(sum.sha256())) {
-                throw fault("Its file " + sum.name() + " was changed after it was written: its SHA-256 is another.");
+            if (sum.name().equals(FILE) && !FileHash.of(path).equals(sum.sha256())) {
+                throw changed(sum.name());
             }
         }
         if (manifest.files().size() != 2 || !manifest.stream().equals(file.stream())) {
@@ -160,24 +183,22 @@ public final class StoredBackup {
         }
     }
 
-    private Contents contents(Path archive, BackupFile file) throws BackupFault, IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(archive), 1 << 16)) {
-            Contents contents = StreamArchive.check(in);
-            if (contents.messages() >= 0
-                    && contents.lastSequence() > 0
-                    && file.counts().messages() > 0
-                    && contents.messages() < file.counts().messages()
-                    && contents.lastSequence() < file.counts().lastSequence()) {
-                throw fault("Its archive holds " + contents.messages() + " messages, and " + FILE + " says "
-                        + file.counts().messages() + ".");
-            }
-            return contents;
-        } catch (DamagedArchive e) {
-            throw fault("Its archive " + name(archive) + " " + e.getMessage() + ".");
-        }
+    private BackupFault changed(String name) {
+        return fault("Its file " + name + " was changed after it was written: its SHA-256 is another.");
     }
 
-    /** Messages and consumers. */
+    private Contents counted(Contents contents, BackupFile file) throws BackupFault {
+        if (contents.messages() >= 0
+                && contents.lastSequence() > 0
+                && file.counts().messages() > 0
+                && contents.messages() < file.counts().messages()
+                && contents.lastSequence() < file.counts().lastSequence()) {
+            throw fault("Its archive holds " + contents.messages() + " messages, and " + FILE + " says "
+                    + file.counts().messages() + ".");
+        }
+        return contents;
+    }
+
     private List<Path> archives() {
         return ARCHIVES.stream()
                 .map(directory::resolve)

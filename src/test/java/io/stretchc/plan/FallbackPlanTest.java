@@ -144,6 +144,42 @@ class FallbackPlanTest {
         proven(Evening.back(version), plan);
     }
 
+    /** Nothing tells where a stream was that the topology does not declare, and silence would look like all being well. */
+    @Test
+    void aStreamThatIsNotDeclaredHasNoHomeAndIsNamed() {
+        var bar = new io.stretchc.status.World.Stream("emea_1", "emea_2", "emea_3");
+        bar.placement = List.of("dc:2");
+        var well = new io.stretchc.status.World.Stream("us_1");
+        well.replicas = 1;
+        well.placement = List.of("ha:1");
+        var world = io.stretchc.status.World.healthy().with("bar", bar).with("well", well);
+
+        assertThat(Night.result(world, Night.RICH, new Scenario.Home(), null))
+                .isInstanceOfSatisfying(
+                        PlanResult.NothingToDo.class,
+                        n -> assertThat(n.why())
+                                .contains("The topology does not declare `bar`, placed where a recovery")
+                                .doesNotContain("`well`"));
+        world.stream("foo").placement = List.of("dc:1");
+        assertThat(Night.planned(Night.result(world, Night.RICH, new Scenario.Home(), null))
+                        .warnings())
+                .anyMatch(w -> w.contains("does not declare `bar`"));
+    }
+
+    @Test
+    void aDeadServerIsNotReplacedWhileAStreamMissesAnotherToo() {
+        var foo = new io.stretchc.status.World.Stream("emea_1", "emea_2", "us_1", "us_2", "us_3");
+        foo.replicas = 5;
+        var world = io.stretchc.status.World.healthy().with("foo", foo).killed("us_1", "us_2");
+
+        assertThat(Night.refused(
+                        Night.result(world, Night.RICH, new Scenario.Replace(new ServerName("us_2"), null), null)))
+                .anySatisfy(r -> {
+                    assertThat(r.sentence()).contains("Another server that `foo` counts on does not answer");
+                    assertThat(r.wayOut()).contains("plan fallback");
+                });
+    }
+
     @Test
     void itStaysWhileItsServerIsNotBack() {
         World away = Morning.after(Evening.world("2.10.27", "us_2"), Evening.fallback("2.10.27"));

@@ -70,6 +70,15 @@ public final class Morning {
 
     /** The snapshot of it. */
     public static ClusterSnapshot look(World world) {
+        return look(world, false);
+    }
+
+    /**
+     * The snapshot of it.
+     *
+     * @param offline whether the meta leader knows who is dead, as it does minutes after a kill
+     */
+    static ClusterSnapshot look(World world, boolean offline) {
         var servers = new ArrayList<ServerState>();
         for (Node node : world.nodes().values()) {
             if (node.state() != Node.State.DOWN) {
@@ -81,7 +90,7 @@ public final class Morning {
         boolean told = leader != null || world.version().atLeast(2, 15, 0);
         List<Member> members = told
                 ? world.meta().peers().stream()
-                        .map(p -> member(p, here.contains(p)))
+                        .map(p -> member(p, here.contains(p), offline && !here.contains(p)))
                         .toList()
                 : List.of();
         var meta = new MetaGroup(
@@ -119,7 +128,7 @@ public final class Morning {
         long level = s.copies().values().stream().distinct().count();
         s.copies().forEach((server, copy) -> {
             boolean current = s.leader() != null && (level == 1 || copy.last() == most) && here.contains(server);
-            members.add(member(server, current));
+            members.add(member(server, current, false));
             if (here.contains(server)) {
                 long last = Math.max(0, Math.min(most, copy.last()));
                 copies.add(new StreamState.Copy(server, last, last * 10, last == 0 ? 0 : 1, last));
@@ -137,8 +146,8 @@ public final class Morning {
                 new StreamState.Now(s.leader(), copies));
     }
 
-    private static Member member(ServerName name, boolean current) {
+    private static Member member(ServerName name, boolean current, boolean offline) {
         return new Member(
-                name, Objects.requireNonNull(name.peerId()), new Member.Now(current, false, 0, Duration.ZERO));
+                name, Objects.requireNonNull(name.peerId()), new Member.Now(current, offline, 0, Duration.ZERO));
     }
 }

@@ -99,6 +99,77 @@ class PurgeTest {
         return world;
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2.9.10", "2.10.27", "2.11.17", "2.12.15", "2.14.5", "2.15.1"})
+    void twoDeadPeersOfAStreamLeaveOneAfterTheOther(String version) {
+        World world = five(version).offline("us_8", "us_9");
+        Plan plan = Night.planned(plan(world));
+
+        assertThat(Night.ids(plan))
+                .containsSubsequence(
+                        "off-APP-foo-us_8",
+                        "await-APP-foo",
+                        "off-APP-foo-us_9",
+                        "await-APP-foo~2",
+                        "remove-us_8",
+                        "remove-us_9");
+        var four = new Condition.StreamCurrent("APP", "foo", 4, 5);
+        assertThat(step(plan, "await-APP-foo").action()).isEqualTo(new Action.AwaitStream("APP", "foo", 5, 1));
+        assertThat(step(plan, "await-APP-foo").after()).containsExactly(four);
+        assertThat(step(plan, "off-APP-foo-us_9").before()).contains(four);
+        assertThat(step(plan, "await-APP-foo~2").after())
+                .containsExactly(new Condition.StreamWhole("APP", "foo", 5, 5));
+        proved(plan, world);
+    }
+
+    @Test
+    void whoIsNotOfflineYetCouldBeGivenTheReplicaAgain() {
+        assertThat(Night.refused(plan(five("2.15.1").offline("us_8"))))
+                .singleElement()
+                .satisfies(r -> {
+                    assertThat(r.reason()).isEqualTo(Reason.NOT_BACK);
+                    assertThat(r.wayOut()).contains("four minutes");
+                });
+    }
+
+    @Test
+    void aDeadPeerLeavesBeforeOneThatAnswers() {
+        World world = five("2.10.27").offline("us_8", "us_9");
+        world.joined("us_2.1");
+        World.Stream foo = world.stream("foo");
+        foo.members.add("us_2.1");
+        foo.members.remove("us_2");
+        foo.messages.remove("us_2");
+        foo.messages.put("us_2.1", 5L);
+        Plan plan = Night.planned(plan(world));
+
+        assertThat(Night.ids(plan))
+                .containsSubsequence("off-APP-foo-us_8", "off-APP-foo-us_9", "off-APP-foo-us_2.1", "remove-us_2.1");
+        proved(plan, world);
+    }
+
+    /** Of the five replicas of {@code foo} two are on dead servers that the topology does not have. */
+    private static World five(String version) {
+        World world = World.healthy();
+        ALL.forEach(s -> world.server(s).version = version);
+        var members = new ArrayList<>(ALL);
+        members.addAll(List.of("us_8", "us_9"));
+        world.counting(8, members.toArray(String[]::new));
+        var foo = new World.Stream("emea_1", "us_1", "us_2");
+        foo.replicas = 5;
+        foo.placement = List.of();
+        foo.members.addAll(List.of("us_8", "us_9"));
+        foo.behind.addAll(List.of("us_8", "us_9"));
+        return world.with("foo", foo);
+    }
+
+    private static Step step(Plan plan, String id) {
+        return plan.steps().stream()
+                .filter(s -> s.id().text().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void wholeClustersHaveNoTraces() {
         assertThat(plan(World.healthy())).isInstanceOf(PlanResult.NothingToDo.class);

@@ -114,6 +114,27 @@ class ReadmitTest {
     }
 
     @Test
+    void whoIsAMemberIsNeitherStoppedNorEmptiedBesideOneThatIsNot() {
+        World world = Former.removed("2.15.1", "us_1");
+        Plan plan = Night.planned(Night.result(world, Night.RICH, readmit(false, "us_1", "us_2"), null));
+
+        assertThat(Night.ids(plan)).contains("start-us_1").doesNotContain("stop-us_2", "start-us_2", "restart-us_2");
+        assertThat(plan.warnings())
+                .contains("`us_2` is a member of the meta group, and answers: nothing is done to it.");
+    }
+
+    @Test
+    void whoIsAMemberIsNotReadmittedThoughItsStreamsAreAway() {
+        World world = World.healthy();
+        world.stream("foo").placement = List.of("dc:1");
+        Plan plan = Night.planned(Night.result(world, Night.RICH, readmit(false, "us_1"), null));
+
+        assertThat(Night.ids(plan)).contains("move-APP-foo").noneMatch(id -> id.matches("(start|stop|restart)-.*"));
+        assertThat(plan.pointOfNoReturn()).isNull();
+        assertThat(plan.strategy().reason()).contains("current members already", "nobody is stopped or emptied");
+    }
+
+    @Test
     void whatIsRefused() {
         refused(World.healthy(), Reason.UNKNOWN_SERVER, "nobody");
         refused(Former.removed("2.10.27", "us_1").leaderless(), Reason.NO_LEADER, "us_1");

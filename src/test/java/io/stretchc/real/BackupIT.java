@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nats.client.PullSubscribeOptions;
 import io.nats.client.api.KeyValueConfiguration;
+import io.nats.client.api.PublishAck;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.impl.Headers;
@@ -15,10 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -33,19 +34,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(OS.WINDOWS)
 final class BackupIT {
     private static final int PORTS = 20_100;
+    private static final int UNACKED = 500;
     private static final List<String> STREAMS = List.of("KV_bucket", "one", "orders");
 
     /** Message by message and consumer by consumer; where the machine has no nats CLI, ours by ours only. */
     @ParameterizedTest
     @ValueSource(strings = {"2.10.27", "2.15.1"})
     void eitherToolRestoresTheOthers(String version, @TempDir Path home) throws Exception {
+        eitherRestores(version, home, 400);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @ValueSource(strings = {"2.10.27", "2.15.1"})
+    void soItDoesWithAHundredThousandMessages(String version, @TempDir Path home) throws Exception {
+        eitherRestores(version, home, 100_000);
+    }
+
+    private static void eitherRestores(String version, Path home, int messages) throws Exception {
         try (var lab = BackupLab.up(home, version, PORTS, "");
                 var client = lab.client()) {
-            fill(client);
-            Map<String, Contents> before = contents(client);
+            fill(client, messages);
+            Inventory before = Inventory.of(client, STREAMS, home.resolve("before"));
             Path ours = home.resolve("ours");
             Stretchc made = lab.good("backup", lab.topology(), "--out", ours.toString());
-            assertThat(made.out()).contains("acc1 orders: 390 messages, last sequence 400, 1 consumer");
+            assertThat(made.out())
+                    .contains("acc1 orders: " + (messages - 10) + " messages, last sequence " + messages
+                            + ", 1 consumer");
             assertThat(lab.good("backup", lab.topology(), "--out", ours.toString())
                             .out()
                             .lines())
@@ -57,7 +72,7 @@ final class BackupIT {
             assertThat(exists.err()).contains("The stream `orders` of `acc1` exists.");
             delete(client);
             lab.good("restore-stream", ours.toString(), "--topology", lab.topology());
-            assertThat(contents(client)).isEqualTo(before);
+            assertThat(differing(client, before, home)).isEmpty();
 
             var found = NatsCli.find();
             assumeTrue(found.isPresent(), "the nats CLI is not on this machine (STRETCHC_NATS_CLI, PATH)");
@@ -74,14 +89,19 @@ final class BackupIT {
             // 2.10.27 does not answer for consumers for some time after a restore
             await().atMost(Duration.ofSeconds(60))
                     .ignoreExceptionsInstanceOf(IOException.class)
-                    .untilAsserted(() -> assertThat(contents(client)).isEqualTo(before));
+                    .untilAsserted(
+                            () -> assertThat(differing(client, before, home)).isEmpty());
 
             Path theirs = home.resolve("theirs");
             cli.text(lab.login("account", "backup", "-f", "--consumers", theirs));
             delete(client);
             lab.good("restore-stream", theirs.toString(), "--account", "acc1", "--topology", lab.topology());
-            assertThat(contents(client)).isEqualTo(before);
+            assertThat(differing(client, before, home)).isEmpty();
         }
+    }
+
+    private static List<String> differing(Client client, Inventory before, Path home) throws Exception {
+        return Inventory.of(client, STREAMS, home.resolve("now")).differences(before);
     }
 
     @Tag("long")
@@ -119,6 +139,10 @@ final class BackupIT {
                     assertThat(refused.err()).contains("orders` is not used. ").doesNotContain("Exception");
                     assertThat(client.connection().jetStreamManagement().getStreamNames())
                             .isEmpty();
+                    Stretchc looked = lab.run("restore-stream", bad.toString(), "--check");
+                    assertThat(looked.code()).as(damage + ": " + looked).isEqualTo(1);
+                    assertThat(looked.err().lines()).hasSize(1).allMatch(l -> l.contains("orders` is not used. "));
+                    assertThat(looked.out().lines()).hasSize(2).allMatch(l -> l.contains(": whole, "));
                 }
             }
             lab.good("restore-stream", good.toString(), "--topology", lab.topology());
@@ -193,6 +217,10 @@ final class BackupIT {
     }
 
     private static void fill(Client client) throws Exception {
+        fill(client, 400);
+    }
+
+    private static void fill(Client client, int messages) throws Exception {
         delete(client); // what the topology declares is made by the lab
         var manage = client.connection().jetStreamManagement();
         manage.addStream(StreamConfiguration.builder()
@@ -207,12 +235,19 @@ final class BackupIT {
                 .storageType(StorageType.File)
                 .build());
         var stream = client.connection().jetStream();
-        for (int i = 0; i < 400; i++) {
-            stream.publish(NatsMessage.builder()
+        var sent = new ArrayDeque<CompletableFuture<PublishAck>>();
+        for (int i = 0; i < messages; i++) {
+            sent.add(stream.publishAsync(NatsMessage.builder()
                     .subject("orders." + i % 7)
                     .headers(new Headers().add("Number", "" + i).add("Two", "a", "b"))
                     .data(("order " + i + " ä").repeat(1 + i % 5).getBytes(StandardCharsets.UTF_8))
-                    .build());
+                    .build()));
+            if (sent.size() > UNACKED) {
+                sent.remove().get(30, TimeUnit.SECONDS);
+            }
+        }
+        while (!sent.isEmpty()) {
+            sent.remove().get(30, TimeUnit.SECONDS);
         }
         for (int i = 50; i < 60; i++) {
             manage.deleteMessage("orders", i);
@@ -253,14 +288,6 @@ final class BackupIT {
             last = client.connection().jetStream().publishAsync("large", data);
         }
         last.get(60, TimeUnit.SECONDS);
-    }
-
-    private static Map<String, Contents> contents(Client client) throws Exception {
-        var all = new TreeMap<String, Contents>();
-        for (String stream : STREAMS) {
-            all.put(stream, Contents.of(client, stream));
-        }
-        return all;
     }
 
     private static void delete(Client client) throws Exception {

@@ -131,6 +131,44 @@ class FallLawsTest {
     }
 
     @Test
+    void aStreamIsNotLeftWithADeadMember() {
+        World night = done(night("2.10.27"), tags("us_3", "us", "ha:1"));
+        Action most = new Action.AwaitStream(Worlds.ACCOUNT, "usr3", 3, 1);
+
+        assertThat(found(night, CENSUS, most)).noneMatch(v -> v.law() == Law.ONE_CHANGE);
+        assertThat(found(night, CENSUS, REMAP, new Action.AwaitStream(Worlds.ACCOUNT, "foo", 3, 1)))
+                .anyMatch(v -> v.law() == Law.ONE_CHANGE && v.sentence().contains("leaves out members that run"));
+        assertThat(found(five(), CENSUS, off("us_1"), four(1)))
+                .anyMatch(v -> v.law() == Law.ONE_CHANGE && v.sentence().contains("before the move"));
+    }
+
+    @Test
+    void twoDeadMembersLeaveOneAfterTheOther() {
+        assertThat(found(five(), CENSUS, off("us_1"), four(1), off("us_2"), four(0)))
+                .noneMatch(v -> v.sentence().contains("five"));
+        assertThat(found(five(), CENSUS, off("us_1"), off("us_2"), four(0)))
+                .anyMatch(v -> v.law() == Law.ONE_CHANGE && v.sentence().contains("was not waited for"));
+        assertThat(found(five(), CENSUS, off("us_1"), four(0), off("us_2"), four(0)))
+                .anyMatch(v -> v.sentence().contains("4 of 5 replicas"));
+    }
+
+    /** A stream of five, of which two are dead. */
+    private static World five() {
+        return Worlds.on("2.10.27").site("emea", 4).site("us", 4).stream("five", "live", "emea_1 emea_2 us_1 us_2 us_3")
+                .kill("us_1")
+                .kill("us_2")
+                .world();
+    }
+
+    private static Action off(String server) {
+        return Action.RemoveStreamPeer.of(Worlds.ACCOUNT, "five", new ServerName(server));
+    }
+
+    private static Action four(int away) {
+        return new Action.AwaitStream(Worlds.ACCOUNT, "five", 5, away);
+    }
+
+    @Test
     void aLeaderThatMovesBeforeAMemberDoesMayBeMovedAgain() {
         World night = done(night("2.10.27"), tags("us_3", "us", "ha:1"));
         Action lead = new Action.MoveStreamLeader(Worlds.ACCOUNT, "foo", Worlds.names("us_1"));
