@@ -145,12 +145,12 @@ whole() {
 }
 # most MEMBERS LAST_SEQUENCE nats stream info ...: so many are current, and others are away
 most() {
-  others=$(($1 - 1)); last=$2; shift 2
+  others=$(($1 - 1)); wanted=$2; shift 2
   seen=$(info "$@") || return 1
   printf '%s' "$seen" | grep -Eq '"leader": "[^"]' || return 1
   [ "$(printf '%s\n' "$seen" | grep -c '"current": true')" -ge "$others" ] || return 1
-  at=$(printf '%s\n' "$seen" | sed -n 's/^ *"last_seq": *\([0-9]*\),*$/\1/p' | head -n 1)
-  [ "${at:-0}" -ge "$last" ]
+  at=$(printf '%s\n' "$seen" | last)
+  [ "${at:-0}" -ge "$wanted" ]
 }
 # holds nats stream info ...: it has, or had, messages; who does not answer is asked again
 holds() {

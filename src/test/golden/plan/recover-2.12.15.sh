@@ -1,7 +1,8 @@
 #!/bin/sh
 # Recover without us, which is gone for good
-# plan sha256:c70131c7d77ed5f9cfc716ec46ff0787c9c8cafb49b3b07be32366581dc2ebcf
+# plan sha256:71f6ee65d8c455b4d33ba76b018a9221d319b7f0f607ac09a165266647ba134d
 # ! Without a meta leader nobody lists streams of which no survivor has a copy: those that the topology does not declare are not in this plan.
+# ! A stream has a single replica, on a survivor, and is not touched; nobody else has it: `APP/r1em`.
 # ! The stand-ins stay until the site is rebuilt under other names (`stretchc plan restore`). Never start a lost server while its stand-in exists: both have one name.
 # ! Streams whose every copy was in the lost site come back EMPTY and take writes, without any warning, also those that this plan cannot see. Compare counts, and restore from a backup.
 # ! Do not stop or restart a survivor before its streams are complete on other survivors: two empty stand-ins can elect a leader without it, and its data is then discarded.
@@ -149,12 +150,12 @@ whole() {
 }
 # most MEMBERS LAST_SEQUENCE nats stream info ...: so many are current, and others are away
 most() {
-  others=$(($1 - 1)); last=$2; shift 2
+  others=$(($1 - 1)); wanted=$2; shift 2
   seen=$(info "$@") || return 1
   printf '%s' "$seen" | grep -Eq '"leader": "[^"]' || return 1
   [ "$(printf '%s\n' "$seen" | grep -c '"current": true')" -ge "$others" ] || return 1
-  at=$(printf '%s\n' "$seen" | sed -n 's/^ *"last_seq": *\([0-9]*\),*$/\1/p' | head -n 1)
-  [ "${at:-0}" -ge "$last" ]
+  at=$(printf '%s\n' "$seen" | last)
+  [ "${at:-0}" -ge "$wanted" ]
 }
 # holds nats stream info ...: it has, or had, messages; who does not answer is asked again
 holds() {

@@ -71,8 +71,8 @@ final class ApplyCluster implements Cluster, AutoCloseable {
         for (String name : logins().accounts().keySet()) {
             account(name).ifPresent(q -> open.put(name, q));
         }
-        return new Observer(watch(), open, Patience.USUAL, InstantSource.system()).withoutDigests()
-                .observe(LiveCluster.expected(topology.backbone())).streams().stream()
+        return new Observer(watch(), open, Patience.USUAL, InstantSource.system())
+                .withoutDigests().observe(LiveCluster.expected(topology.backbone())).streams().stream()
                         .filter(s -> s.now().copies().isEmpty())
                         .toList();
     }
