@@ -109,8 +109,18 @@ final class Canonical {
         if (standIns) {
             moves.keySet().forEach(id -> await(stream(id)));
         } else if (g == Generation.RESCUE) {
+            // what is made anew comes before the removals bring it back empty; an update is answered only after them
+            moves.forEach((id, tags) -> {
+                if (!left(stream(id))) {
+                    move(id, tags);
+                }
+            });
             dead.forEach(s -> plan.add(new Action.RemovePeer(s)));
-            moves.forEach(this::move);
+            moves.forEach((id, tags) -> {
+                if (left(stream(id))) {
+                    move(id, tags);
+                }
+            });
         } else {
             if (g == Generation.KNOWN_PEERS && moves.values().stream().anyMatch(t -> t.isEmpty())) {
                 return Optional.empty();
@@ -173,7 +183,7 @@ final class Canonical {
 
     private void move(StreamGroup.Id id, List<String> tags) {
         StreamGroup s = stream(id);
-        boolean left = s.copies().keySet().stream().anyMatch(n -> world.here().contains(n));
+        boolean left = left(s);
         if (left && tags.equals(s.tags()) && Elections.streamElects(s, world.here())) {
             // an update that changes no tag moves nothing
             s.copies().keySet().stream().filter(dead::contains).forEach(n -> {
@@ -187,6 +197,10 @@ final class Canonical {
                         ? new Action.MoveStream(id.account(), id.name(), tags)
                         : new Action.RecreateStream(id.account(), id.name(), tags));
         await(s);
+    }
+
+    private boolean left(StreamGroup s) {
+        return s.copies().keySet().stream().anyMatch(n -> world.here().contains(n));
     }
 
     private void await(StreamGroup s) {
