@@ -52,7 +52,7 @@ final class Unbilled {
                             + Quote.all(others.stream().limit(NAMED).toList())
                             + (others.size() > NAMED ? " and " + (others.size() - NAMED) + " more" : "")
                             + ". Nobody is removed, which would give " + (one ? "it" : "them")
-                            + " up. Plan again: that plan has " + (one ? "it" : "them")
+                            + " up. Plan again, to another file: that plan has " + (one ? "it" : "them")
                             + " in its bill, with a backup where there is one, and goes on from here.");
         }
     }

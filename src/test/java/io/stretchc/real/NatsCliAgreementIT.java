@@ -53,7 +53,10 @@ final class NatsCliAgreementIT {
             }
             var pull = stream.subscribe(
                     "foo.*", PullSubscribeOptions.builder().durable("dur").build());
-            pull.fetch(3, Duration.ofSeconds(5)).get(0).ackSync(Duration.ofSeconds(5));
+            await().atMost(Duration.ofSeconds(30)) // its leader may be elected just now
+                    .until(() -> pull.fetch(3, Duration.ofSeconds(5)), l -> !l.isEmpty())
+                    .get(0)
+                    .ackSync(Duration.ofSeconds(5));
 
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 ClusterSnapshot snapshot = observed.observe();
