@@ -42,8 +42,8 @@ final class UnlistedStreamsIT {
             String text = Files.readString(next);
             assertThat(text).contains("stream: alone", "When the lost are removed it comes back EMPTY");
             String id = text.replaceAll("(?s).*\nid: \"sha256:(\\w{12}).*", "$1");
-            Stretchc done = night.good(
-                    "apply", next.toString(), "--approve", id, "--attest-lost", "us", "--reason", "a test");
+            Stretchc done =
+                    night.good("apply", next.toString(), "--approve", id, "--attest-lost", "us", "--reason", "a test");
             assertThat(done.err()).contains("the stream `alone` of `acc1`, of which no copy was left, is there again");
             assertThat(night.good("plan", "recover", "--lost", "us", night.topology(), "-o", next.toString())
                             .err())
