@@ -67,29 +67,9 @@ final class Doing {
         return inFlight != null;
     }
 
-    /** Whether its call was made by this run. */
+    /** Whether a call was made at the last look. */
     boolean called() {
         return called;
-    }
-
-    /** Whether a driver is at work for it. */
-    boolean isDriven() {
-        return inFlight != null && driven();
-    }
-
-    /**
-     * The run stops, for another step: what a driver does for this one is not cut off in the middle, and its answer goes
-     * into the journal. Whether it did what it should, the next run sees.
-     */
-    void settle() throws RecorderFault {
-        if (!isDriven() || Thread.currentThread().isInterrupted()) {
-            return;
-        }
-        run.voice().say("  waiting for what was begun beside it: " + announced);
-        Call.Reply reply = reply(java.util.Objects.requireNonNull(inFlight));
-        inFlight = null;
-        run.write(new Entry.Replied(run.pace().now(), step.id(), reply.text()));
-        run.voice().say("  " + reply.text());
     }
 
     /** Goes on by what was seen; whether it is done. */
@@ -318,6 +298,9 @@ final class Doing {
                 + (never ? "it must hold before it that " : "it is not seen that ")
                 + sentences(never ? before : unmet(after, seen), seen) + "."
                 + missing(seen)
+                + (step.action() instanceof Action.AwaitMembers
+                        ? " One that answers and is not listed is let in when it is restarted (seen on 2.10.27)."
+                        : "")
                 + (lastReply.isEmpty() ? "" : " The last answer was: " + lastReply + ".")
                 + " Look with `stretchc status`, and apply again: it goes on here.";
     }
@@ -335,6 +318,11 @@ final class Doing {
         if (condition instanceof Condition.Answering answering) {
             return new Condition.Answering(answering.servers().stream()
                     .filter(s -> !new Condition.Answering(List.of(s)).holds(seen))
+                    .toList());
+        }
+        if (condition instanceof Condition.MetaCurrent current) {
+            return new Condition.MetaCurrent(current.servers().stream()
+                    .filter(s -> !new Condition.MetaCurrent(List.of(s)).holds(seen))
                     .toList());
         }
         if (condition instanceof Condition.Silent silent) {

@@ -30,12 +30,6 @@ public interface Driver {
     /** Whether {@link #copy} acts by itself. */
     boolean copies();
 
-    /** Whether {@link #start} acts by itself, and for several servers at a time if it is asked to. */
-    boolean starts();
-
-    /** Whether {@link #stop} acts by itself, and for several servers at a time if it is asked to. */
-    boolean stops();
-
     /** What came of it. */
     sealed interface Outcome {
         /** It was done. */

@@ -32,11 +32,7 @@ public final class Engine {
     private static final Duration SHORTEST = Duration.ofMillis(20);
     private static final Duration LEAST = Duration.ofMillis(30);
     private static final Duration LONGEST = Duration.ofMillis(300);
-    private static final Duration SLICE = Duration.ofMillis(2);
-
-    /** What a driver takes at least: until then a look sees nothing, and takes from a small machine what the driver needs. */
-    private static final Duration DRIVEN = Duration.ofMillis(150);
-
+    private static final Duration SLICE = Duration.ofMillis(5);
     private static final Duration TELL = Duration.ofSeconds(5);
 
     private final Setup setup;
@@ -109,7 +105,7 @@ public final class Engine {
         List<Step> open = steps.subList(0, end).stream()
                 .filter(s -> !run.progress().done(s.id()) || s.action() instanceof Action.TakeCensus)
                 .toList();
-        for (Block block : Block.of(open, this::acts)) {
+        for (Block block : Block.of(open)) {
             carryOut(block);
         }
         if (end < steps.size()) {
@@ -120,27 +116,9 @@ public final class Engine {
         return new End.Finished(run.broken());
     }
 
-    private boolean acts(Step step) {
-        return step.action() instanceof Action.StartServer
-                ? setup.driver().starts()
-                : setup.driver().stops();
-    }
-
-    /** What was begun beside a step that stops the run is not left alone: the journal says what came of it. */
     private void carryOut(Block block) throws Halt, RecorderFault {
-        var going = new ArrayList<Chain>();
-        try {
-            carryOut(block, going);
-        } catch (Halt e) {
-            for (Chain chain : going) {
-                chain.current().settle();
-            }
-            throw e;
-        }
-    }
-
-    private void carryOut(Block block, List<Chain> going) throws Halt, RecorderFault {
         var waiting = new ArrayDeque<>(block.chains());
+        var going = new ArrayList<Chain>();
         Duration pause = SHORTEST;
         long polled = 0;
         long told = setup.pace().nanos();
@@ -152,14 +130,14 @@ public final class Engine {
             ClusterSnapshot now = first && seen != null ? seen : look();
             guard.check(now, run.progress());
             keepRescue(now);
-            var moving = new ArrayList<>(start(block, waiting, going, now));
+            var moving = new ArrayList<>(start(waiting, going, now));
             for (Chain chain : List.copyOf(going)) {
                 if (!moving.contains(chain) && (chain.advance(now, earlier) || first)) {
                     moving.add(chain);
                 }
             }
             going.removeIf(Chain::done);
-            moving.addAll(start(block, waiting, going, now));
+            moving.addAll(start(waiting, going, now));
             boolean moved = !moving.isEmpty();
             cost.pay(moving, setup.pace().nanos() - iteration + polled);
             for (Chain chain : moving) {
@@ -179,8 +157,7 @@ public final class Engine {
                         .say("  waiting: " + slow.waiting(now) + " ("
                                 + slow.step().within().toSeconds() + " s at most)");
             }
-            boolean driven = going.stream().allMatch(c -> c.current().isDriven());
-            pause = moved ? driven ? DRIVEN : SHORTEST : longer(pause);
+            pause = moved ? SHORTEST : longer(pause);
             polled = rest(pause, going);
         }
     }
@@ -210,7 +187,7 @@ public final class Engine {
     }
 
     /** Starts chains while there is room: a stream at least, however large it is; those that it started. */
-    private List<Chain> start(Block block, ArrayDeque<List<Step>> waiting, List<Chain> going, ClusterSnapshot now)
+    private List<Chain> start(ArrayDeque<List<Step>> waiting, List<Chain> going, ClusterSnapshot now)
             throws Halt, RecorderFault {
         var started = new ArrayList<Chain>();
         Map<String, Long> sizes = waiting.isEmpty() ? Map.of() : sizes(now);
@@ -218,7 +195,7 @@ public final class Engine {
         while (!waiting.isEmpty()) {
             String key = Block.key(waiting.getFirst());
             long size = key == null ? 0 : sizes.getOrDefault(key, 0L);
-            if (!going.isEmpty() && !(block.inTurn() ? called(going) : room(going, bytes + size))) {
+            if (!going.isEmpty() && (going.size() >= setup.moves() || bytes + size > setup.bytes())) {
                 return started;
             }
             var chain = new Chain(waiting.removeFirst(), size);
@@ -232,15 +209,6 @@ public final class Engine {
             started.add(chain);
         }
         return started;
-    }
-
-    /** Whether the call of the last one that was begun was made, so that the next one's turn has come. */
-    private static boolean called(List<Chain> going) {
-        return going.get(going.size() - 1).current().called();
-    }
-
-    private boolean room(List<Chain> going, long bytes) {
-        return going.size() < setup.moves() && bytes <= setup.bytes();
     }
 
     private static Map<String, Long> sizes(ClusterSnapshot now) {
@@ -315,7 +283,7 @@ public final class Engine {
         }
     }
 
-    /** Steps of one stream, one after the other; or the start or the stop of one server. */
+    /** Steps of one stream, one after the other. */
     private final class Chain {
         private final List<Step> steps;
         private final long bytes;

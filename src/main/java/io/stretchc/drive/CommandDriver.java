@@ -48,16 +48,6 @@ public final class CommandDriver implements Driver {
     }
 
     @Override
-    public boolean starts() {
-        return !lifecycle.start().isEmpty();
-    }
-
-    @Override
-    public boolean stops() {
-        return !lifecycle.stop().isEmpty();
-    }
-
-    @Override
     public Outcome start(Action.StartServer action) {
         return lifecycle.start().isEmpty()
                 ? person.start(action)

@@ -45,16 +45,6 @@ public final class LabDriver implements Driver {
     }
 
     @Override
-    public boolean starts() {
-        return true;
-    }
-
-    @Override
-    public boolean stops() {
-        return true;
-    }
-
-    @Override
     public synchronized Outcome start(Action.StartServer action) {
         try (Lab lab = Lab.open(home, name, environment)) {
             Optional<LabServer> server = server(lab, action.server(), action.role());

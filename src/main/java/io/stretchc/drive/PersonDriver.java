@@ -22,16 +22,6 @@ public final class PersonDriver implements Driver {
     }
 
     @Override
-    public boolean starts() {
-        return false;
-    }
-
-    @Override
-    public boolean stops() {
-        return false;
-    }
-
-    @Override
     public Outcome start(Action.StartServer action) {
         return told(a -> a.equals(action), action.blank() ? " Its store must be empty." : " Its store stays as it is.");
     }

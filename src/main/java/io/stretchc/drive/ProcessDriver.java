@@ -51,16 +51,6 @@ public final class ProcessDriver implements Driver {
     }
 
     @Override
-    public boolean starts() {
-        return true;
-    }
-
-    @Override
-    public boolean stops() {
-        return true;
-    }
-
-    @Override
     public Outcome start(Action.StartServer action) {
         Optional<LabServer> server = server(action.server(), action.role());
         if (server.isEmpty()) {

@@ -12,8 +12,7 @@ public final class Simulator {
     private Simulator() {}
 
     /**
-     * Checks every prefix of a plan, and of it in the other orders in which servers that are started or stopped after each
-     * other can come up or go.
+     * Checks every prefix of a plan.
      *
      * @param start the world that the plan was made for
      * @param bill what the plan says may be lost
@@ -23,23 +22,6 @@ public final class Simulator {
     public static Proof prove(World start, List<Action> plan, List<LossEntry> bill, Scenario scenario) {
         Shapes shapes = Shapes.of(start.remembering(removed(start, scenario)), plan, bill);
         Trace trace = Trace.of(shapes.start(), shapes.plan(), bill, scenario);
-        var whole = new ArrayList<Violation>();
-        for (Violation v : laws(trace)) {
-            whole.add(new Violation(step(v.step(), shapes, plan), v.law(), v.sentence()));
-        }
-        LeadersLast.check(trace, shapes, plan).ifPresent(whole::add);
-        if (whole.isEmpty()) {
-            for (Orders order : Orders.of(shapes.plan())) {
-                for (Violation v : laws(Trace.of(shapes.start(), order.plan(), bill, scenario))) {
-                    int step = v.step() < order.steps().size() ? order.steps().get(v.step()) : v.step();
-                    whole.add(new Violation(step(step, shapes, plan), v.law(), v.sentence()));
-                }
-            }
-        }
-        return new Proof(whole, plan.size() + 1);
-    }
-
-    private static List<Violation> laws(Trace trace) {
         var found = new ArrayList<Violation>();
         if (trace.failed() != null) {
             found.add(trace.failed());
@@ -51,7 +33,12 @@ public final class Simulator {
         found.addAll(EndLaws.check(trace));
         found.addAll(TagLaws.check(trace));
         found.addAll(SameEndLaw.check(trace));
-        return found;
+        var whole = new ArrayList<Violation>();
+        for (Violation v : found) {
+            whole.add(new Violation(step(v.step(), shapes, plan), v.law(), v.sentence()));
+        }
+        LeadersLast.check(trace, shapes, plan).ifPresent(whole::add);
+        return new Proof(whole, plan.size() + 1);
     }
 
     /** Those that a plan takes back were removed if they are no members: it may not count on that being forgotten. */

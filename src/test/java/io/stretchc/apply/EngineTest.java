@@ -15,7 +15,6 @@ import io.stretchc.topology.SiteName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -157,103 +156,6 @@ class EngineTest {
         assertThatThrownBy(() -> night.engine(new Progress()).run(null))
                 .isInstanceOf(Halt.class)
                 .hasMessageContaining("Step `start-emea_4` cannot be done: Port 4226 is taken.");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"2.12.8", "2.12.15"})
-    void serversAreCalledInTurnAndAwaitedTogether(String version) throws Exception {
-        var night = new FakeNight(version);
-        List<String> starts = starts(night);
-
-        night.engine(new Progress()).run(null);
-
-        assertThat(starts).hasSize(3);
-        assertThat(entries(night, starts).subList(0, 6))
-                .containsExactlyElementsOf(starts.stream()
-                        .flatMap(s -> Stream.of("Begun " + s, "Called " + s))
-                        .toList());
-        assertThat(entries(night, starts).stream().filter(e -> e.startsWith("Done")))
-                .containsExactlyElementsOf(starts.stream().map(s -> "Done " + s).toList());
-    }
-
-    @Test
-    void aPersonIsToldOfOneServerAfterTheOther() throws Exception {
-        var night = new FakeNight("2.12.15");
-        night.acts = false;
-        List<String> starts = starts(night);
-
-        night.engine(new Progress()).run(null);
-
-        assertThat(entries(night, starts))
-                .containsExactlyElementsOf(starts.stream()
-                        .flatMap(s -> Stream.of("Begun " + s, "Called " + s, "Replied " + s, "Done " + s))
-                        .toList());
-    }
-
-    @Test
-    void noServerIsCalledBeforeTheTurnOfTheOneBeforeItHasCome() {
-        var night = new FakeNight("2.12.15");
-        night.world.claimedBy("emea_1"); // one that has not noticed its loss yet, which only the first start asks for
-
-        assertThatThrownBy(() -> night.engine(new Progress()).run(null)).isInstanceOf(Halt.class);
-
-        assertThat(night.calls).noneMatch(c -> c.startsWith("start"));
-        assertThat(entries(night, starts(night))).containsExactly("Begun start-us_1");
-    }
-
-    @Test
-    void aPauseAfterAServerLeavesThoseAfterItAlone() throws Exception {
-        var night = new FakeNight("2.12.15");
-
-        Engine.End end = night.engine(new Progress()).run(new StepId("start-us_2"));
-
-        assertThat(end).isEqualTo(new Engine.End.Paused(new StepId("start-us_2")));
-        assertThat(night.done()).contains("start-us_1", "start-us_2");
-        assertThat(entries(night, List.of("start-us_3"))).isEmpty();
-        assertThat(night.calls).doesNotContain("start us_3");
-    }
-
-    @Test
-    void whatWasBegunBesideAServerThatCannotBeStartedIsInTheJournal() throws Exception {
-        var night = new FakeNight("2.12.15");
-        night.driverFault = "There is no such host.";
-        night.faulty = "us_2";
-
-        assertThatThrownBy(() -> night.engine(new Progress()).run(null))
-                .isInstanceOf(Halt.class)
-                .hasMessageContaining("Step `start-us_2` cannot be done: There is no such host.");
-        assertThat(entries(night, starts(night)))
-                .contains("Replied start-us_1", "Replied start-us_2", "Replied start-us_3")
-                .doesNotContain("Done start-us_2");
-
-        night.driverFault = null;
-        assertThat(night.engine(Progress.of(new ArrayList<>(night.journal))).run(null))
-                .isEqualTo(new Engine.End.Finished(List.of()));
-        assertThat(night.calls.stream().filter(c -> c.startsWith("start"))).doesNotHaveDuplicates();
-    }
-
-    private static List<String> starts(FakeNight night) {
-        return Night.ids(night.plan).stream()
-                .filter(s -> s.startsWith("start-"))
-                .toList();
-    }
-
-    /** Those of the journal that are about these steps, in their order. */
-    private static List<String> entries(FakeNight night, List<String> steps) {
-        var entries = new ArrayList<String>();
-        for (Entry e : night.journal) {
-            String step = e instanceof Entry.Begun b
-                    ? b.step().text()
-                    : e instanceof Entry.Called c
-                            ? c.step().text()
-                            : e instanceof Entry.Replied r
-                                    ? r.step().text()
-                                    : e instanceof Entry.Done d ? d.step().text() : "";
-            if (steps.contains(step)) {
-                entries.add(e.getClass().getSimpleName() + " " + step);
-            }
-        }
-        return entries;
     }
 
     @Test

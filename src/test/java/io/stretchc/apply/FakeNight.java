@@ -36,9 +36,6 @@ final class FakeNight implements Cluster, Driver, Pace {
     final List<String> said = new ArrayList<>();
     int most = Integer.MAX_VALUE;
 
-    /** Whether servers are started by a program, not by a person. */
-    boolean acts = true;
-
     @Nullable
     Runnable beforeCall;
 
@@ -49,9 +46,6 @@ final class FakeNight implements Cluster, Driver, Pace {
     List<String> unheld = List.of();
 
     int lists;
-
-    /** How the names of the servers begin that the driver cannot start. */
-    String faulty = "";
 
     List<String> broken = List.of();
 
@@ -170,7 +164,7 @@ final class FakeNight implements Cluster, Driver, Pace {
 
     @Override
     public Outcome start(Action.StartServer action) {
-        if (driverFault != null && action.server().text().startsWith(faulty)) {
+        if (driverFault != null) {
             return new Outcome.Failed(driverFault);
         }
         called("start " + action.server());
@@ -218,16 +212,6 @@ final class FakeNight implements Cluster, Driver, Pace {
     @Override
     public boolean copies() {
         return true;
-    }
-
-    @Override
-    public boolean starts() {
-        return acts;
-    }
-
-    @Override
-    public boolean stops() {
-        return acts;
     }
 
     @Override

@@ -98,6 +98,7 @@ final class Nights implements AutoCloseable {
     /** {@code apply} as what another command starts. */
     Process start(List<String> before, String... more) throws IOException {
         var command = new ArrayList<>(before);
+        command.addAll(List.of("env", "--default-signal=INT")); // a shell gives background jobs SIGINT ignored
         command.add("./stretchc");
         command.addAll(words(more));
         var builder = new ProcessBuilder(command)
