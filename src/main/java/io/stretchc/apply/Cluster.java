@@ -31,12 +31,21 @@ public interface Cluster {
         void begins() throws RecorderFault;
     }
 
+    /** Streams of which no server that answers has a copy, as the meta leader lists them. */
+    default Unheld unheld() throws QueryFault {
+        return new Unheld(List.of(), List.of());
+    }
+
     /**
-     * Streams of which no server that answers has a copy, as the meta leader lists them, in the accounts that there is a
-     * login to.
+     * What no copy answers of.
+     *
+     * @param unseen why those of an account could not be seen, a sentence for each such account
      */
-    default List<StreamState> unheld() throws QueryFault {
-        return List.of();
+    record Unheld(List<StreamState> streams, List<String> unseen) {
+        public Unheld {
+            streams = List.copyOf(streams);
+            unseen = List.copyOf(unseen);
+        }
     }
 
     /**

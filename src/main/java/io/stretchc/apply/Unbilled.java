@@ -30,17 +30,22 @@ final class Unbilled {
         plan.losses().forEach(l -> billed.add(key(l.account(), l.stream())));
     }
 
-    /** Stops a recovery that would give up what nobody approved; looks once. */
-    void check() throws Halt, QueryFault {
+    /**
+     * Stops a recovery that would give up what nobody approved; looks once.
+     *
+     * @return what could not be seen; nothing when all was
+     */
+    List<String> check() throws Halt, QueryFault {
         if (looked || !(plan.scenario() instanceof Scenario.Recover)) {
-            return;
+            return List.of();
         }
-        List<String> others = cluster.unheld().stream()
+        Cluster.Unheld unheld = cluster.unheld();
+        List<String> others = unheld.streams().stream()
                 .filter(s -> !billed.contains(key(s.account(), s.name())))
                 .map(s -> s.account() + "/" + s.name())
                 .sorted()
                 .toList();
-        looked = true;
+        looked = unheld.unseen().isEmpty();
         if (!others.isEmpty()) {
             boolean one = others.size() == 1;
             throw new Halt(
@@ -55,6 +60,7 @@ final class Unbilled {
                             + " up. Plan again, to another file: that plan has " + (one ? "it" : "them")
                             + " in its bill, with a backup where there is one, and goes on from here.");
         }
+        return unheld.unseen();
     }
 
     /** Streams that nothing was left of, that no step made anew, and that are there: they came back empty. */

@@ -15,12 +15,11 @@ import io.stretchc.observe.RollWatch;
 import io.stretchc.plan.Action;
 import io.stretchc.resolve.ResolvedTopology;
 import io.stretchc.snapshot.ClusterSnapshot;
-import io.stretchc.snapshot.StreamState;
 import io.stretchc.vault.Accounts;
 import io.stretchc.vault.Transfer;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -66,15 +65,25 @@ final class ApplyCluster implements Cluster, AutoCloseable {
     }
 
     @Override
-    public List<StreamState> unheld() throws QueryFault {
+    public Unheld unheld() throws QueryFault {
         var open = new TreeMap<String, ClusterQuery>();
+        var unseen = new ArrayList<String>();
         for (String name : logins().accounts().keySet()) {
-            account(name).ifPresent(q -> open.put(name, q));
+            try {
+                account(name).ifPresent(q -> open.put(name, q));
+            } catch (QueryFault e) {
+                unseen.add("account " + Quote.of(name) + ": " + e.getMessage());
+            }
         }
-        return new Observer(watch(), open, Patience.USUAL, InstantSource.system())
-                .withoutDigests().observe(LiveCluster.expected(topology.backbone())).streams().stream()
-                        .filter(s -> s.now().copies().isEmpty())
-                        .toList();
+        ClusterSnapshot seen = new Observer(watch(), open, Patience.USUAL, InstantSource.system())
+                .withoutDigests()
+                .observe(LiveCluster.expected(topology.backbone()));
+        seen.gaps().stream()
+                .filter(g -> g.subject().startsWith("account ")
+                        && open.containsKey(g.subject().substring(8)))
+                .forEach(g -> unseen.add(Quote.sentence(g.subject() + ": " + g.reason())));
+        return new Unheld(
+                seen.streams().stream().filter(s -> s.now().copies().isEmpty()).toList(), unseen);
     }
 
     @Override

@@ -123,6 +123,20 @@ class EngineTest {
         assertThat(night.calls).noneMatch(c -> c.startsWith("remove"));
     }
 
+    @Test
+    void anAccountThatCannotBeListedIsTriedForAWhileAndThenSaid() throws Exception {
+        var night = new FakeNight("2.10.27");
+        night.unseen = List.of("account `acc9`: no way in.");
+
+        night.engine(new Progress()).run(null);
+
+        assertThat(night.lists).isGreaterThan(3);
+        assertThat(night.journal)
+                .filteredOn(e -> e instanceof Entry.Noted n && n.text().contains("`acc9`"))
+                .hasSize(1);
+        assertThat(night.calls).contains("remove us_1");
+    }
+
     /** After a removal such a stream may be there again, empty, and tells nothing. */
     @Test
     void onceSomebodyIsRemovedNobodyLooksForStreamsAnyMore() throws Exception {

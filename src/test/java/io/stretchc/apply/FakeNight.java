@@ -8,7 +8,6 @@ import io.stretchc.plan.Night;
 import io.stretchc.plan.Plan;
 import io.stretchc.plan.StepId;
 import io.stretchc.snapshot.ClusterSnapshot;
-import io.stretchc.snapshot.StreamState;
 import io.stretchc.status.World;
 import io.stretchc.topology.ServerName;
 import java.time.Duration;
@@ -45,6 +44,7 @@ final class FakeNight implements Cluster, Driver, Pace {
     /** Streams that only a meta leader tells of, by name; they are in the account APP. */
     List<String> unheld = List.of();
 
+    List<String> unseen = List.of();
     int lists;
 
     List<String> broken = List.of();
@@ -118,7 +118,7 @@ final class FakeNight implements Cluster, Driver, Pace {
     }
 
     @Override
-    public List<StreamState> unheld() {
+    public Unheld unheld() {
         lists++;
         World others = World.healthy();
         for (String name : unheld) {
@@ -126,9 +126,11 @@ final class FakeNight implements Cluster, Driver, Pace {
             stream.messages.clear();
             others.with(name, stream);
         }
-        return others.look().streams().stream()
-                .filter(s -> unheld.contains(s.name()))
-                .toList();
+        return new Unheld(
+                others.look().streams().stream()
+                        .filter(s -> unheld.contains(s.name()))
+                        .toList(),
+                unseen);
     }
 
     @Override
