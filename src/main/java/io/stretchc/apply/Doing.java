@@ -26,16 +26,19 @@ final class Doing {
 
     private static final long SHORTEST_BREAK = 125_000_000;
     private static final long LONGEST_BREAK = 1_000_000_000;
+    /** So long an account may fail to list its streams, as it does right after an election, before that is noted. */
     private static final long LISTING = 10_000_000_000L;
+
+    /** So long what was made anew may be missing from what the leader lists, before it is made once more. */
     private static final long SETTLING = 10_000_000_000L;
 
     private final Run run;
     private final Step step;
     private final List<Condition> after;
     private final boolean calledBefore;
+    private final boolean sentBefore;
     private long begun;
     private boolean hasBegun;
-    private final boolean sentBefore;
     private volatile boolean sending;
     private boolean called;
     private boolean replied;

@@ -79,8 +79,7 @@ final class ApplyCluster implements Cluster, AutoCloseable {
                 .withoutDigests()
                 .observe(LiveCluster.expected(topology.backbone()));
         seen.gaps().stream()
-                .filter(g -> g.subject().startsWith("account ")
-                        && open.containsKey(g.subject().substring(8)))
+                .filter(g -> open.keySet().stream().anyMatch(a -> g.subject().equals("account " + a)))
                 .forEach(g -> unseen.add(Quote.sentence(g.subject() + ": " + g.reason())));
         return new Unheld(
                 seen.streams().stream().filter(s -> s.now().copies().isEmpty()).toList(), unseen);

@@ -180,14 +180,21 @@ final class RecoverPlan {
      * they elect an empty leader (2.9.10, 2.10.27, 2.15.1). One that is made anew is so before.
      */
     private LossBill.Empty comesBack(StreamFate fate) {
+        Optional<List<String>> refuge =
+                homes.refuge(homes.placement(fate.stream()).orElse(null), fate.replicas());
+        return comesBack(fate.gone() && refills(fate), remade(homes.declared(fate.account(), fate.name()), refuge));
+    }
+
+    private LossBill.Empty comesBack(boolean refills, boolean remade) {
         if (standIns) {
             return LossBill.Empty.BY_STAND_INS;
         }
-        boolean remade = homes.declared(fate.account(), fate.name()).isPresent()
-                && homes.refuge(homes.placement(fate.stream()).orElse(null), fate.replicas())
-                        .isPresent()
-                && facts.silentElsewhere().isEmpty();
-        return fate.gone() && !remade && refills(fate) ? LossBill.Empty.BY_REMOVALS : LossBill.Empty.NO;
+        return refills && !remade ? LossBill.Empty.BY_REMOVALS : LossBill.Empty.NO;
+    }
+
+    /** Only when no server that may come back can have a copy of it. */
+    private boolean remade(Optional<StreamSpec> spec, Optional<List<String>> refuge) {
+        return spec.isPresent() && refuge.isPresent() && facts.silentElsewhere().isEmpty();
     }
 
     private boolean refills(StreamFate fate) {
@@ -267,11 +274,13 @@ final class RecoverPlan {
             if (!seen.add(spec.account() + "\n" + spec.name())) {
                 continue;
             }
-            List<String> tags = homes.placement(spec).map(Placement::tags).orElse(List.of());
-            if (refills(tags, spec.replicas())) {
+            boolean refills = refills(homes.placement(spec).map(Placement::tags).orElse(List.of()), spec.replicas());
+            if (refills) {
                 refilled.add(key(spec.account().text(), spec.name().text()));
             }
-            LossEntry entry = LossBill.unseen(spec, standIns ? LossBill.Empty.BY_STAND_INS : LossBill.Empty.NO, false);
+            Optional<List<String>> refuge = homes.refuge(homes.placement(spec).orElse(null), spec.replicas());
+            LossBill.Empty comesBack = comesBack(refills, remade(Optional.of(spec), refuge));
+            LossEntry entry = LossBill.unseen(spec, comesBack, false);
             if (restored(entry, spec.replicas(), homes.placement(spec).orElse(null))) {
                 continue;
             }
@@ -279,8 +288,7 @@ final class RecoverPlan {
             if (standIns) {
                 continue;
             }
-            Optional<List<String>> refuge = homes.refuge(homes.placement(spec).orElse(null), spec.replicas());
-            recreate(spec.account().text(), spec.name().text(), Optional.of(spec), refuge, LossBill.Empty.NO);
+            recreate(spec.account().text(), spec.name().text(), Optional.of(spec), refuge, comesBack);
         }
         kept(seen);
     }
@@ -347,15 +355,14 @@ final class RecoverPlan {
                                 : "No copy is left, and no update ever brings it back: it comes from its backup."));
     }
 
-    /** Only when no server that may come back can have a copy of it. */
     private void recreate(
             String account,
             String name,
             Optional<StreamSpec> spec,
             Optional<List<String>> refuge,
             LossBill.Empty comesBack) {
-        if (spec.isPresent() && refuge.isPresent() && facts.silentElsewhere().isEmpty()) {
-            recreated.put(spec.get(), refuge.get());
+        if (remade(spec, refuge)) {
+            recreated.put(spec.orElseThrow(), refuge.orElseThrow());
             return;
         }
         String why = spec.isEmpty()

@@ -3,16 +3,12 @@ package io.stretchc.real;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.stretchc.topology.ServerName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -58,7 +54,7 @@ final class NamelessPeerIT {
         Files.writeString(with, text.replace(LAST, LAST + STRANGER));
         String plan = home.resolve("plan.yaml").toString();
         String ledger = home.resolve("ledger.jsonl").toString();
-        try (var lab = up(home, with.toString(), version)) {
+        try (var lab = BackupLab.up(home, with.toString(), LAB, version, PORTS)) {
             lab.good(("lab load --lab " + LAB + " --streams none --stream foo --for 1s --rate 200 --ledger " + ledger
                             + " " + with)
                     .split(" "));
@@ -79,7 +75,7 @@ final class NamelessPeerIT {
                 Stretchc whole = lab.run("verify", topology, "--lab", LAB);
                 assertThat(whole.code()).as(whole.toString()).isZero();
             });
-            assertThat(members(lab)).doesNotContain("zz_9", "").hasSize(3);
+            assertThat(lab.members("foo", LAB)).doesNotContain("zz_9", "").hasSize(3);
             assertThat(lab.good("lab", "audit", topology, "--lab", LAB, "--ledger", ledger)
                             .out())
                     .startsWith("0 acknowledged messages are lost");
@@ -87,52 +83,21 @@ final class NamelessPeerIT {
         }
     }
 
-    private static BackupLab up(Path home, String topology, String version) {
-        var environment = new TreeMap<>(System.getenv());
-        environment.put("STRETCHC_STATE", home.resolve("state").toString());
-        Stretchc up = Stretchc.run(
-                environment,
-                "lab",
-                "up",
-                topology,
-                "--name",
-                LAB,
-                "--ports",
-                Integer.toString(PORTS),
-                "--server-version",
-                version);
-        assertThat(up.code()).as(up.toString()).isZero();
-        Stretchc env = Stretchc.run(environment, "lab", "env", "--lab", LAB, "--account", "acc1");
-        return new BackupLab(home, topology, environment, LabEnv.parse(env.out()));
-    }
-
     /** Four servers match the stream's placement: if it is not on the stranger, one other leaves it. */
     private static void ontoTheStranger(BackupLab lab) throws IOException {
-        if (!members(lab).contains("zz_9")) {
+        if (!lab.members("foo", LAB).contains("zz_9")) {
             try (Client client = lab.client()) {
                 client.connection()
                         .publish(
                                 "$JS.API.STREAM.PEER.REMOVE.foo",
                                 "{\"peer\":\"emea_1\"}".getBytes(StandardCharsets.UTF_8));
-                await().atMost(Duration.ofSeconds(20)).until(() -> members(lab).contains("zz_9"));
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> lab.members("foo", LAB).contains("zz_9"));
             }
         }
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             Stretchc whole = lab.run("verify", lab.topology(), "--lab", LAB);
             assertThat(whole.out()).as(whole.toString()).contains("holds   IV203");
         });
-    }
-
-    /** Members of the stream; one without a name is empty here. */
-    private static List<String> members(BackupLab lab) throws IOException {
-        Path file = lab.home().resolve("observed.json");
-        lab.good("observe", lab.topology(), "--lab", LAB, "-o", file.toString());
-        var names = new ArrayList<String>();
-        for (JsonNode stream : SystemView.json(Files.readString(file)).path("streams")) {
-            if (stream.path("name").asText().equals("foo")) {
-                stream.path("members").forEach(m -> names.add(m.path("name").asText("")));
-            }
-        }
-        return names;
     }
 }

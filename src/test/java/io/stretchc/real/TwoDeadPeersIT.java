@@ -3,7 +3,6 @@ package io.stretchc.real;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -38,7 +36,7 @@ final class TwoDeadPeersIT {
     @ValueSource(strings = {"2.10.27", "2.15.1"})
     void theyLeaveOneAfterTheOther(String version, @TempDir Path home) throws Exception {
         String whole = topology(home.resolve("whole.yaml"), Set.of());
-        try (var lab = up(home, whole, version);
+        try (var lab = BackupLab.up(home, whole, LAB, version, PORTS);
                 Client client = lab.client()) {
             List<String> dead = filled(lab, client);
             Inventory before = Inventory.of(client, STREAMS, home.resolve("before"));
@@ -48,7 +46,7 @@ final class TwoDeadPeersIT {
             assertThat(Files.readString(fallback))
                     .contains("id: remap-acc1-five\n", "id: \"remap-acc1-five~2\"\n", "kind: stream_current\n");
             apply(lab, fallback, whole);
-            assertThat(members(lab, "five")).hasSize(5).doesNotContainAnyElementsOf(dead);
+            assertThat(lab.members("five", LAB)).hasSize(5).doesNotContainAnyElementsOf(dead);
 
             String without = topology(home.resolve("without.yaml"), new TreeSet<>(dead));
             Path purge = planned(lab, home, "purge", null, without);
@@ -56,7 +54,7 @@ final class TwoDeadPeersIT {
                     .contains(
                             "off-acc1-other-" + dead.get(0), "off-acc1-other-" + dead.get(1), "kind: stream_current\n");
             apply(lab, purge, without);
-            assertThat(members(lab, "other")).hasSize(5).doesNotContainAnyElementsOf(dead);
+            assertThat(lab.members("other", LAB)).hasSize(5).doesNotContainAnyElementsOf(dead);
             Stretchc left = lab.run("plan", "purge", without, "--lab", LAB);
             assertThat(left.code()).as(left.toString()).isZero();
             assertThat(left.err()).contains("Nothing to do: ");
@@ -102,30 +100,11 @@ final class TwoDeadPeersIT {
             }
         }
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> members(lab, "five").size() == 5
-                        && members(lab, "other").size() == 5);
-        var both = new TreeSet<>(members(lab, "five"));
-        both.retainAll(members(lab, "other"));
+                .until(() -> lab.members("five", LAB).size() == 5
+                        && lab.members("other", LAB).size() == 5);
+        var both = new TreeSet<>(lab.members("five", LAB));
+        both.retainAll(lab.members("other", LAB));
         return List.of(both.pollLast(), both.pollLast());
-    }
-
-    private static BackupLab up(Path home, String topology, String version) {
-        var environment = new TreeMap<>(System.getenv());
-        environment.put("STRETCHC_STATE", home.resolve("state").toString());
-        Stretchc up = Stretchc.run(
-                environment,
-                "lab",
-                "up",
-                topology,
-                "--name",
-                LAB,
-                "--ports",
-                Integer.toString(PORTS),
-                "--server-version",
-                version);
-        assertThat(up.code()).as(up.toString()).isZero();
-        Stretchc env = Stretchc.run(environment, "lab", "env", "--lab", LAB, "--account", "acc1");
-        return new BackupLab(home, topology, environment, LabEnv.parse(env.out()));
     }
 
     /** Eight servers over two sites without these, as those have a tag that streams can be placed by. */
@@ -170,17 +149,5 @@ final class TwoDeadPeersIT {
         if (without.stream().noneMatch(n -> line.contains("name: " + n + ","))) {
             text.append(line.replace("tags: [", "tags: [\"five:5\", ")).append('\n');
         }
-    }
-
-    private static List<String> members(BackupLab lab, String name) throws IOException {
-        Path file = lab.home().resolve("observed.json");
-        lab.good("observe", lab.topology(), "--lab", LAB, "-o", file.toString());
-        var names = new ArrayList<String>();
-        for (JsonNode stream : SystemView.json(Files.readString(file)).path("streams")) {
-            if (stream.path("name").asText().equals(name)) {
-                stream.path("members").forEach(m -> names.add(m.path("name").asText("")));
-            }
-        }
-        return names;
     }
 }

@@ -1,12 +1,15 @@
 package io.stretchc.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.nats.client.api.Placement;
 import io.nats.client.api.StreamConfiguration;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,13 +57,15 @@ final class UnlistedStreamsIT {
     private static void hold(Nights night) throws Exception {
         LabEnv acc1 = LabEnv.parse(night.good("lab", "env", "--account", "acc1").out());
         try (var client = Client.connect(acc1.options())) {
-            client.connection()
-                    .jetStreamManagement()
-                    .addStream(StreamConfiguration.builder()
-                            .name("alone")
-                            .subjects("alone.>")
-                            .placement(Placement.builder().tags("ha:2").build())
-                            .build());
+            var alone = StreamConfiguration.builder()
+                    .name("alone")
+                    .subjects("alone.>")
+                    .placement(Placement.builder().tags("ha:2").build())
+                    .build();
+            // one of those that were stopped may have led the meta group
+            await().atMost(Duration.ofSeconds(40))
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> client.connection().jetStreamManagement().addStream(alone) != null);
             client.connection().jetStream().publish("alone.1", "x".getBytes(StandardCharsets.UTF_8));
         }
     }
